@@ -1,0 +1,52 @@
+package report
+
+// State says what a cell holds.
+type State uint8
+
+const (
+	Missing  State = iota // the page lacks the cell
+	IsNumber              // nothing but one number; 0 is a number
+	Noted                 // one number and words: 22（其中修订16件）, 减4, 43.788万元
+	Blank                 // printed and empty
+	Dash                  // / — - 无 不适用
+	Words                 // printed, not a number: 约3
+	Unplaced              // printed, but its position is not certain
+	NotAsked              // this edition of the form has no such cell
+	states
+)
+
+var stateNames = [states]string{"missing", "number", "noted", "blank", "dash", "text", "unplaced", "not_asked"}
+
+// String is the state's key: missing, number, noted, blank, dash, text, unplaced or not_asked.
+func (s State) String() string { return stateNames[s] }
+
+// StateOf is the state with a key; ok is false when there is none.
+func StateOf(key string) (s State, ok bool) {
+	for i, name := range stateNames {
+		if name == key {
+			return State(i), true
+		}
+	}
+	return Missing, false
+}
+
+// HasValue tells whether a cell in this state has a value.
+func (s State) HasValue() bool { return s == IsNumber || s == Noted }
+
+// Place is where a cell stood in its source. All three count from 1; the zero
+// Place is nowhere. In a document with tables, Table counts its tables in the
+// order they begin and Row and Column are those of the grid; in plain text,
+// Table is 1, Row is the line and Column the cell of that line.
+type Place struct {
+	Table, Row, Column int
+}
+
+// Cell is one box of the form. The zero Cell is one that the page lacks, which
+// is not a blank one, and neither is 0.
+type Cell struct {
+	State State
+	Value Number // when State.HasValue: the number as printed, in the printed unit
+	Unit  string // 件, 元, 万元 …: where the cell or its header prints one
+	Raw   string // the text as printed
+	At    Place
+}
