@@ -1,7 +1,13 @@
 // Package page is one answer of the web, as it came, and its text in UTF-8.
 package page
 
-import "time"
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+)
 
 // Page is one answer to one question: the bytes as they came, after the
 // transfer encoding and before any other.
@@ -10,5 +16,48 @@ type Page struct {
 	Fetched time.Time // UTC
 	Status  int       // 200 and so on; 0 for a page from disk
 	Type    string    // the Content-Type header as sent, empty when there was none
-	Body    []byte
+	Body    []byte    // never changed once the page is made: Text may share its memory
+}
+
+// Hash is the SHA-256 of the body in hexadecimal.
+func (p Page) Hash() string {
+	sum := sha256.Sum256(p.Body)
+	return hex.EncodeToString(sum[:])
+}
+
+// magics begin files of other kinds, whatever type the server gives them:
+// PDF, ZIP (docx, xlsx, ofd), OLE (doc, xls, wps), RTF, RAR, PNG, JPEG, GIF.
+var magics = []string{"%PDF-", "PK\x03\x04", "\xd0\xcf\x11\xe0", `{\rtf`, "Rar!", "\x89PNG", "\xff\xd8\xff", "GIF8"}
+
+// tags tell HTML from plain text. All are ASCII that cannot be part of a
+// character of GB18030, because neither < nor ! can.
+var tags = []string{"<html", "<!doctype html", "<table", "<body", "<head", "<meta", "<div", "<p>", "<p ", "<span", "<ul", "<a href"}
+
+// IsHTML tells whether the body is HTML: by the type the server gave, where
+// that says anything, else by the tags in its first 8 KiB.
+func (p Page) IsHTML() bool {
+	for _, m := range magics {
+		if bytes.HasPrefix(p.Body, []byte(m)) {
+			return false
+		}
+	}
+	kind, _, _ := strings.Cut(strings.ToLower(p.Type), ";")
+	switch kind = strings.TrimSpace(kind); {
+	case kind == "text/html", kind == "application/xhtml+xml":
+		return true
+	case kind == "", kind == "application/octet-stream", kind == "text/plain", strings.HasSuffix(kind, "/xml"), !strings.Contains(kind, "/"):
+		return p.hasTags()
+	}
+	return false
+}
+
+func (p Page) hasTags() bool {
+	start := bytes.ToLower(p.Body[:min(len(p.Body), 8<<10)])
+	start = bytes.ReplaceAll(start, []byte{0}, nil) // UTF-16
+	for _, t := range tags {
+		if bytes.Contains(start, []byte(t)) {
+			return true
+		}
+	}
+	return false
 }
