@@ -1,0 +1,136 @@
+package grid
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// HTML reads an HTML document in UTF-8. Tables that hold no other table and
+// are no mere layout become Grids; everything else becomes paragraphs.
+func HTML(text string) (*Document, error) {
+	lean, err := reduce(text)
+	if err != nil {
+		return nil, err
+	}
+	root, err := html.Parse(bytes.NewReader(lean))
+	if err != nil {
+		return nil, fmt.Errorf("HTML: %w", err)
+	}
+	doc := goquery.NewDocumentFromNode(root)
+	w := &walker{doc: &Document{Meta: map[string]string{}}}
+	w.head(doc)
+	w.walk(root, false)
+	w.flush(false)
+	return w.doc, w.err
+}
+
+// walker goes through the tree once and collects blocks.
+type walker struct {
+	doc   *Document
+	line  strings.Builder // the paragraph being collected
+	slots int
+	grids int
+	err   error
+}
+
+// head keeps the first title and the named meta tags, wherever they stand:
+// pages saved inside other pages have them in the body.
+func (w *walker) head(doc *goquery.Document) {
+	w.doc.Title = fold(doc.Find("title").First().Text())
+	doc.Find("meta[name][content]").Each(func(_ int, s *goquery.Selection) {
+		name := strings.ToLower(s.AttrOr("name", ""))
+		if _, seen := w.doc.Meta[name]; !seen {
+			w.doc.Meta[name] = fold(s.AttrOr("content", ""))
+		}
+	})
+}
+
+// walk collects the blocks below n. heading tells whether n stands in a heading.
+func (w *walker) walk(n *html.Node, heading bool) {
+	for c := n.FirstChild; c != nil && w.err == nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			w.line.WriteString(c.Data)
+		case c.Type != html.ElementNode || c.DataAtom == atom.Head || c.DataAtom == atom.Title:
+			if c.DataAtom != atom.Head && c.DataAtom != atom.Title {
+				w.walk(c, heading)
+			}
+		case c.DataAtom == atom.Table:
+			w.flush(heading)
+			w.table(c)
+		default:
+			inner := c.DataAtom == atom.H1 || c.DataAtom == atom.H2 || c.DataAtom == atom.H3
+			w.flush(heading)
+			w.walk(c, heading || inner)
+			w.flush(heading || inner)
+		}
+	}
+}
+
+// flush ends the paragraph.
+func (w *walker) flush(heading bool) {
+	if w.line.Len() == 0 {
+		return
+	}
+	if text := fold(w.line.String()); text != "" {
+		w.doc.Blocks = append(w.doc.Blocks, Block{Text: text, Heading: heading, Tokens: cut(text, len(w.doc.Blocks)+1)})
+	}
+	w.line.Reset()
+}
+
+// table adds a table as a grid, or as paragraphs when it is there for layout.
+func (w *walker) table(n *html.Node) {
+	if nested(n) {
+		w.walk(n, false)
+		w.flush(false)
+		return
+	}
+	g, err := layout(n, &w.slots)
+	if err != nil {
+		w.err = err
+		return
+	}
+	if g == nil || g.isLayout() {
+		w.walk(n, false)
+		w.flush(false)
+		return
+	}
+	w.grids++
+	g.Number = w.grids
+	w.doc.Blocks = append(w.doc.Blocks, Block{Grid: g})
+}
+
+// nested tells whether a table stands below n.
+func nested(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Table || nested(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// longestCell is how many bytes the longest cell of a table of data may have.
+// A cell with more holds an article.
+const longestCell = 3000
+
+// isLayout tells whether the table only places text on the page: a single
+// cell, or a cell that holds an article.
+func (g *Grid) isLayout() bool {
+	if len(g.Rows) == 1 && len(g.Own(0)) <= 1 {
+		return true
+	}
+	for i := range g.Rows {
+		for _, c := range g.Own(i) {
+			if len(c.Text) > longestCell {
+				return true
+			}
+		}
+	}
+	return false
+}

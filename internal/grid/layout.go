@@ -1,0 +1,178 @@
+package grid
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// layout lays out a table as browsers do (HTML Standard 4.9.12): head first,
+// foot last, spans capped, a rowspan never leaving its row group. slots counts
+// the places of all grids of the document. It returns nil for a table without
+// cells.
+func layout(table *html.Node, slots *int) (*Grid, error) {
+	g := &Grid{}
+	for _, group := range groups(table) {
+		if err := g.group(group, slots); err != nil {
+			return nil, err
+		}
+	}
+	for i, row := range g.Rows {
+		for len(row) < g.Width {
+			row = append(row, nil)
+		}
+		g.Rows[i] = row
+	}
+	if g.Width == 0 {
+		return nil, nil
+	}
+	return g, nil
+}
+
+// groups are the rows of a table by row group, head first and foot last.
+func groups(table *html.Node) [][]*html.Node {
+	var head, body, foot [][]*html.Node
+	for c := table.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Thead:
+			head = append(head, rows(c))
+		case atom.Tbody:
+			body = append(body, rows(c))
+		case atom.Tfoot:
+			foot = append(foot, rows(c))
+		}
+	}
+	return append(append(head, body...), foot...)
+}
+
+func rows(group *html.Node) []*html.Node {
+	var list []*html.Node
+	for c := group.FirstChild; c != nil; c = c.NextSibling {
+		if c.DataAtom == atom.Tr {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// group lays out the rows of one row group below those already there.
+func (g *Grid) group(trs []*html.Node, slots *int) error {
+	top := len(g.Rows)
+	bottom := top + len(trs)
+	g.Rows = append(g.Rows, make([][]*Cell, len(trs))...)
+	for i, tr := range trs {
+		col := 0
+		for n := tr.FirstChild; n != nil; n = n.NextSibling {
+			if n.DataAtom != atom.Td && n.DataAtom != atom.Th {
+				continue
+			}
+			c := cellOf(n, top+i, bottom)
+			row := g.Rows[top+i]
+			for col < len(row) && row[col] != nil {
+				col++
+			}
+			c.Col = col
+			if *slots += c.RowSpan * c.ColSpan; *slots > maxSlots {
+				return fmt.Errorf("%w: tables of more than %d places", ErrTooLarge, maxSlots)
+			}
+			g.put(c)
+			col += c.ColSpan
+		}
+	}
+	return nil
+}
+
+// cellOf reads a td or th in a row of a group that ends before row bottom.
+func cellOf(n *html.Node, row, bottom int) *Cell {
+	c := &Cell{Text: cellText(n), Row: row, ColSpan: span(n, "colspan", maxColSpan), RowSpan: span(n, "rowspan", maxRowSpan)}
+	if c.ColSpan == 0 {
+		c.ColSpan = 1
+	}
+	if c.RowSpan == 0 || c.RowSpan > bottom-row {
+		c.RowSpan = bottom - row
+	}
+	return c
+}
+
+// span reads a span; what is no number is 1.
+func span(n *html.Node, key string, most int) int {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			v := strings.TrimSpace(a.Val)
+			if end := strings.IndexFunc(v, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
+				v = v[:end]
+			}
+			if len(v) > 9 {
+				return most
+			}
+			if n, err := strconv.Atoi(v); err == nil {
+				return min(n, most)
+			}
+		}
+	}
+	return 1
+}
+
+// put occupies the places of a cell that are still free.
+func (g *Grid) put(c *Cell) {
+	for r := c.Row; r < c.Row+c.RowSpan; r++ {
+		row := g.Rows[r]
+		for len(row) < c.Col+c.ColSpan {
+			row = append(row, nil)
+		}
+		for j := c.Col; j < c.Col+c.ColSpan; j++ {
+			if row[j] == nil {
+				row[j] = c
+			}
+		}
+		g.Rows[r] = row
+	}
+	g.Width = max(g.Width, c.Col+c.ColSpan)
+}
+
+// cellText is the text of a cell, one line for each paragraph in it.
+func cellText(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
+		return fold(c.Data)
+	}
+	var b strings.Builder
+	gather(n, &b)
+	lines := strings.Split(b.String(), "\n")
+	kept := lines[:0]
+	for _, l := range lines {
+		if l = fold(l); l != "" {
+			kept = append(kept, l)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// gather writes the text below n, a line break around every element: reduce
+// has left only those that break lines.
+func gather(n *html.Node, b *strings.Builder) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(unbreak(c.Data))
+			continue
+		}
+		b.WriteByte('\n')
+		gather(c, b)
+		b.WriteByte('\n')
+	}
+}
+
+// unbreak turns the line breaks of the source, which mean nothing, into spaces.
+func unbreak(s string) string {
+	if !strings.ContainsAny(s, "\n\r") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' {
+			return ' '
+		}
+		return r
+	}, s)
+}
