@@ -1,0 +1,7 @@
+//go:build cgo
+
+package store
+
+import _ "github.com/mattn/go-sqlite3" // the driver is SQLite itself, in C
+
+const compiled = true

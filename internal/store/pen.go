@@ -1,0 +1,196 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// batch is how many entries Batch commits at once: enough to make a commit
+// cheap, few enough that others wait less than their busy timeout.
+const batch = 256
+
+// most is how many rows one INSERT writes.
+const most = 64
+
+// pen is what writing keeps from one entry to the next: the connection with
+// its statements, compiled once, and the ids of rules. It is used under
+// DB.writing only.
+//
+// The driver watches a context that can be cancelled with a goroutine for each
+// statement, so statements get one that cannot; the caller's is looked at
+// between entries.
+type pen struct {
+	*sql.Conn
+	ready map[phrase]*sql.Stmt
+	rules map[[2]string]int64
+	down  bool // in a transaction
+}
+
+// phrase is a statement or, with rows, the INSERT of so many rows into a table.
+type phrase struct {
+	text string
+	rows int
+}
+
+// Put stores one entry, in one transaction. Storing the same page as read by
+// the same reader again changes nothing at all, unless other bytes were seen
+// at its address in the meantime.
+func (db *DB) Put(ctx context.Context, e Entry) (change Change, err error) {
+	err = db.Batch(ctx, func(put func(Entry) (Change, error)) error {
+		change, err = put(e)
+		return err
+	})
+	return change, err
+}
+
+// Batch stores many entries, committing some hundreds at a time: for archives
+// and folders, not for work that waits on the network, since nobody else can
+// write meanwhile; Put must not be called inside. What was committed before
+// an error stays, which is harmless: putting it again changes nothing.
+func (db *DB) Batch(ctx context.Context, write func(put func(Entry) (Change, error)) error) error {
+	db.writing.Lock()
+	defer db.writing.Unlock()
+	w, n := &db.pen, 0
+	err := write(func(e Entry) (Change, error) {
+		if err := ctx.Err(); err != nil {
+			return Same, err
+		}
+		if n++; n%batch == 0 {
+			if err := w.commit(); err != nil {
+				return Same, err
+			}
+		}
+		if err := w.begin(); err != nil {
+			return Same, err
+		}
+		return w.put(e)
+	})
+	if err != nil {
+		w.rollback()
+		return err
+	}
+	return w.commit()
+}
+
+func (w *pen) begin() error {
+	if w.down {
+		return nil
+	}
+	w.down = true
+	return w.exec(`BEGIN IMMEDIATE`)
+}
+
+func (w *pen) commit() error {
+	if !w.down {
+		return nil
+	}
+	if err := w.exec(`COMMIT`); err != nil {
+		w.rollback()
+		return err
+	}
+	w.down = false
+	return nil
+}
+
+// rollback also forgets the ids that the transaction may have given to rules.
+func (w *pen) rollback() {
+	if w.down {
+		_ = w.exec(`ROLLBACK`) // the error that led here is the one to tell
+	}
+	w.down, w.rules = false, nil
+}
+
+// statement compiles a phrase once.
+func (w *pen) statement(p phrase) (*sql.Stmt, error) {
+	if s, ok := w.ready[p]; ok {
+		return s, nil
+	}
+	query := p.text
+	if p.rows > 0 {
+		query = insertion(p.text, p.rows)
+	}
+	s, err := w.PrepareContext(context.Background(), query)
+	if err != nil {
+		return nil, err
+	}
+	if w.ready == nil {
+		w.ready = map[phrase]*sql.Stmt{}
+	}
+	w.ready[p] = s
+	return s, nil
+}
+
+// exec runs a statement that returns nothing.
+func (w *pen) exec(query string, args ...any) error { return w.run(phrase{text: query}, args) }
+
+// run goes through Query because the driver then binds all values and steps in
+// one crossing into C.
+func (w *pen) run(p phrase, args []any) error {
+	s, err := w.statement(p)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(context.Background(), args...)
+	if err != nil {
+		return err
+	}
+	return errors.Join(rows.Err(), rows.Close())
+}
+
+// one runs a statement that returns a row; ok is false when it returns none.
+func (w *pen) one(query string, args []any, into ...any) (ok bool, err error) {
+	s, err := w.statement(phrase{text: query})
+	if err != nil {
+		return false, err
+	}
+	err = s.QueryRowContext(context.Background(), args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// add runs an INSERT … RETURNING id.
+func (w *pen) add(query string, args ...any) (id int64, err error) {
+	_, err = w.one(query, args, &id)
+	return id, err
+}
+
+// columns are how many values a row of the tables below a version has, after the version.
+var columns = map[string]int{"section": 4, "line": 13, "doubt": 5, "finding": 6}
+
+// insert writes rows below a version, their values one after another.
+func (w *pen) insert(table string, version int64, values []any) error {
+	size := columns[table]
+	args := make([]any, 1, 1+min(len(values), most*size))
+	args[0] = version
+	for len(values) > 0 {
+		n := min(len(values)/size, most)
+		args = append(args[:1], values[:n*size]...)
+		if err := w.run(phrase{table, n}, args); err != nil {
+			return err
+		}
+		values = values[n*size:]
+	}
+	return nil
+}
+
+// insertion is INSERT INTO table VALUES (?1, ?2, …), (?1, …): one row for each of n.
+func insertion(table string, n int) string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + table + " VALUES ")
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("(?1")
+		for j := range columns[table] {
+			b.WriteString(", ?" + strconv.Itoa(2+i*columns[table]+j))
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}

@@ -1,0 +1,299 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"gongkai/internal/report"
+)
+
+// put stores an entry within the transaction.
+func (w *pen) put(e Entry) (Change, error) {
+	if e.Page.URL == "" {
+		return Same, errors.New("put: a page needs an address")
+	}
+	e = e.filed()
+	change, err := w.enter(e)
+	if err != nil {
+		return Same, fmt.Errorf("put %s: %w", e.Page.URL, err)
+	}
+	return change, nil
+}
+
+func (w *pen) enter(e Entry) (Change, error) {
+	organ, err := w.organ(e)
+	if err != nil {
+		return Same, err
+	}
+	p, err := w.sheet(e, organ)
+	if err != nil {
+		return Same, err
+	}
+	if e.Report == nil {
+		return w.keep(e, p)
+	}
+	return w.file(e, p, organ)
+}
+
+// organ finds or adds the organ of an entry, 0 when it names none. The level
+// follows the registry.
+func (w *pen) organ(e Entry) (id int64, err error) {
+	o := e.Organ.identity()
+	if o.Name == "" {
+		return 0, nil
+	}
+	var level string
+	ok, err := w.one(`SELECT id, coalesce(level, '') FROM organ WHERE division = ? AND name = ? AND site = ?`,
+		[]any{o.Division, o.Name, o.Site}, &id, &level)
+	if err != nil {
+		return 0, err
+	}
+	if !ok {
+		return w.add(`INSERT INTO organ (division, site, name, level) VALUES (?, ?, ?, ?) RETURNING id`,
+			o.Division, o.Site, o.Name, text(e.Level))
+	}
+	if e.Level != "" && e.Level != level {
+		err = w.exec(`UPDATE organ SET level = ? WHERE id = ?`, e.Level, id)
+	}
+	return id, err
+}
+
+// sheet is what is known of a page before an entry is stored.
+type sheet struct {
+	id      int64
+	reader  string
+	reason  string
+	fetched string
+	fresh   bool // not seen before
+	back    bool // came back after other bytes at its address
+}
+
+// sheet finds or adds the page of an entry.
+func (w *pen) sheet(e Entry, organ int64) (p sheet, err error) {
+	hash := e.hash()
+	ok, err := w.one(`SELECT id, reader, coalesce(reason, ''), coalesce(fetched, '') FROM page WHERE address = ? AND hash = ?`,
+		[]any{e.Page.URL, hash}, &p.id, &p.reader, &p.reason, &p.fetched)
+	if err != nil {
+		return p, err
+	}
+	if hash != "" { // an answer ends a failure to fetch
+		if err := w.exec(`DELETE FROM page WHERE address = ? AND hash = ''`, e.Page.URL); err != nil {
+			return p, err
+		}
+	}
+	if ok {
+		p.back, err = w.back(e, p)
+		return p, err
+	}
+	p.fresh, p.reader, p.reason = true, e.Reader, e.Reason
+	asked := e.Asked
+	if asked == e.Page.URL {
+		asked = ""
+	}
+	fetched := moment(e.Page.Fetched)
+	p.id, err = w.add(`INSERT INTO page (address, hash, asked, title, status, type, ref, first, fetched, organ, year, reader, reason)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		e.Page.URL, hash, text(asked), text(e.Title), e.Page.Status, text(e.Page.Type), text(e.Ref), fetched, fetched,
+		count(int(organ)), count(e.Year), e.Reader, text(e.Reason))
+	return p, err
+}
+
+// back notes that a known page came again after other bytes had been seen at
+// its address; then it is the newest there.
+func (w *pen) back(e Entry, p sheet) (bool, error) {
+	now, ok := moment(e.Page.Fetched).(string)
+	if !ok || now <= p.fetched {
+		return false, nil
+	}
+	var between bool
+	if _, err := w.one(`SELECT EXISTS (SELECT 1 FROM page WHERE address = ? AND id <> ? AND fetched > ? AND fetched < ?)`,
+		[]any{e.Page.URL, p.id, p.fetched, now}, &between); err != nil || !between {
+		return false, err
+	}
+	return true, w.exec(`UPDATE page SET fetched = ? WHERE id = ?`, now, p.id)
+}
+
+// keep stores that a page is no report.
+func (w *pen) keep(e Entry, p sheet) (Change, error) {
+	if p.fresh {
+		return Kept, nil
+	}
+	verdict := !newer(p.reader, e.Reader) && (p.reader != e.Reader || p.reason != e.Reason)
+	if !verdict && !p.back {
+		return Same, nil
+	}
+	if verdict {
+		if err := w.exec(`UPDATE page SET reader = ?, reason = ? WHERE id = ?`, e.Reader, e.Reason, p.id); err != nil {
+			return Same, err
+		}
+	}
+	return Kept, w.chooseFor(p.id)
+}
+
+// file stores a version of a report.
+func (w *pen) file(e Entry, p sheet, organ int64) (Change, error) {
+	id, change, err := w.report(organ, e.Year)
+	if err != nil {
+		return Same, err
+	}
+	var version int64
+	stored, err := w.one(`SELECT id FROM version WHERE page = ? AND reader = ? AND report = ?`, []any{p.id, e.Reader, id}, &version)
+	if err != nil {
+		return Same, err
+	}
+	verdict := !newer(p.reader, e.Reader) && (p.reader != e.Reader || p.reason != "")
+	if stored && !p.back && !verdict {
+		return Same, nil
+	}
+	if !stored {
+		if version, err = w.version(e, id, p.id); err != nil {
+			return Same, err
+		}
+	}
+	if change == New && p.fresh { // nothing to choose from
+		return New, w.exec(`UPDATE report SET current = ? WHERE id = ?`, version, id)
+	}
+	if verdict {
+		if err := w.exec(`UPDATE page SET reader = ?, reason = NULL WHERE id = ?`, e.Reader, p.id); err != nil {
+			return Same, err
+		}
+	}
+	return change, w.chooseFor(p.id)
+}
+
+// report finds a report, which then can only be revised, or adds it.
+func (w *pen) report(organ int64, year int) (id int64, change Change, err error) {
+	known, err := w.one(`SELECT id FROM report WHERE organ = ? AND year = ?`, []any{organ, year}, &id)
+	if known || err != nil {
+		return id, Revised, err
+	}
+	id, err = w.add(`INSERT INTO report (organ, year) VALUES (?, ?) RETURNING id`, organ, year)
+	return id, New, err
+}
+
+// version stores what was read.
+func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
+	r := e.Report
+	lines, cells, err := linesOf(r)
+	if err != nil {
+		return 0, err
+	}
+	failed := 0
+	for _, f := range e.Findings {
+		if f.Result == report.Fail {
+			failed++
+		}
+	}
+	var editions [3]any
+	for k, t := range r.Tables {
+		if t != nil {
+			editions[k] = t.Form.Edition
+		}
+	}
+	version, err = w.add(`INSERT INTO version (report, page, reader, read, printed, title, year, published, signed, dated,
+			disclosure, requests, review, cells, doubts, failed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		id, page, e.Reader, moment(e.Read), text(r.Organ), text(r.Title), count(r.Year),
+		text(string(r.Dates.Published)), text(string(r.Dates.Signed)), text(string(r.Dates.Address)),
+		editions[report.Disclosure], editions[report.Requests], editions[report.Review], cells, len(r.Doubts), failed)
+	if err != nil {
+		return 0, err
+	}
+	findings, err := w.findings(e.Findings)
+	if err != nil {
+		return 0, err
+	}
+	return version, errors.Join(
+		w.insert("line", version, lines),
+		w.insert("section", version, sections(r)),
+		w.insert("doubt", version, doubts(r)),
+		w.insert("finding", version, findings))
+}
+
+// linesOf are the values of the lines of a report, and how many cells have a value.
+func linesOf(r *report.Report) (values []any, cells int, err error) {
+	for k, t := range r.Tables {
+		if t == nil {
+			continue
+		}
+		kind := report.Kind(k)
+		if report.FormOf(kind, t.Form.Edition) != t.Form || len(t.Cells) != len(t.Form.Rows) {
+			return nil, 0, fmt.Errorf("%s %s: not a table of a known form", kind, t.Form.Edition)
+		}
+		for i, row := range t.Cells {
+			if len(row) != len(t.Form.Rows[i].Columns) {
+				return nil, 0, fmt.Errorf("%s %s row %d: %d cells", kind, t.Form.Edition, i+1, len(row))
+			}
+			l, err := lineOf(kind, i, row)
+			if err != nil {
+				return nil, 0, err
+			}
+			for _, c := range row {
+				cells += b2i(c.State.HasValue())
+			}
+			values = append(values, l.kind, l.row)
+			values = append(values, l.values[:]...)
+			values = append(values, l.state, l.raw, l.unit, l.place)
+		}
+	}
+	return values, cells, nil
+}
+
+func sections(r *report.Report) (values []any) {
+	for i, s := range r.Sections {
+		values = append(values, i+1, s.Number, s.Heading, s.Text)
+	}
+	return values
+}
+
+func doubts(r *report.Report) (values []any) {
+	for i, d := range r.Doubts {
+		values = append(values, i+1, d.Code, text(d.Table), text(d.Row), d.Text)
+	}
+	return values
+}
+
+func (w *pen) findings(list []report.Finding) (values []any, err error) {
+	for i, f := range list {
+		rule, err := w.rule(f.Rule, f.At)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, i+1, rule, string(f.Result), side(f.Left), side(f.Right), text(f.Why))
+	}
+	return values, nil
+}
+
+func side(n *report.Number) any {
+	if n == nil {
+		return nil
+	}
+	return exact(*n)
+}
+
+// rule finds or adds the id of a rule at a place.
+func (w *pen) rule(name, at string) (int64, error) {
+	key := [2]string{name, at}
+	if id, ok := w.rules[key]; ok {
+		return id, nil
+	}
+	if err := w.exec(`INSERT OR IGNORE INTO rule (name, at) VALUES (?, ?)`, name, at); err != nil {
+		return 0, err
+	}
+	var id int64
+	if _, err := w.one(`SELECT id FROM rule WHERE name = ? AND at = ?`, []any{name, at}, &id); err != nil {
+		return 0, err
+	}
+	if w.rules == nil {
+		w.rules = map[[2]string]int64{}
+	}
+	w.rules[key] = id
+	return id, nil
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

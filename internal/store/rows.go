@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/internal/report"
+)
+
+// Rows reads a whole table for export: reports, facts, disclosure, requests,
+// review, sections, findings or doubts, with the columns of the view of that
+// name, ordered by division, organ, year and then the form. Numbers are
+// written exactly as printed; NULL is the empty text. A row is overwritten by
+// the next one. Another name is an error that lists these.
+func (db *DB) Rows(ctx context.Context, table string) (columns []string, rows iter.Seq2[[]string, error], err error) {
+	all := views()
+	i := slices.IndexFunc(all, func(v view) bool { return v.name == table })
+	if i < 0 {
+		names := make([]string, len(all))
+		for i, v := range all {
+			names[i] = v.name
+		}
+		return nil, nil, fmt.Errorf("no table %q; there are %s", table, strings.Join(names, ", "))
+	}
+	v := all[i]
+	switch table {
+	case "facts":
+		return v.names(), db.facts(ctx), nil
+	case "disclosure", "requests", "review":
+		return v.names(), db.wide(ctx, v), nil
+	}
+	return v.names(), db.selected(ctx, v.export(), len(v.columns)), nil
+}
+
+// selected reads the rows of any query as text.
+func (db *DB) selected(ctx context.Context, query string, columns int) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		values := make([]any, columns)
+		into := make([]any, columns)
+		for i := range values {
+			into[i] = &values[i]
+		}
+		row := make([]string, columns)
+		err := db.scan(ctx, query, nil, into, func() bool {
+			for i, v := range values {
+				row[i] = word(v)
+			}
+			return yield(row, nil)
+		})
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// scan reads the rows of a query one after another until next says no.
+func (db *DB) scan(ctx context.Context, query string, args, into []any, next func() bool) error {
+	rows, err := db.reader.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		if !next() {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+// word is a value of SQLite as text.
+func word(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case string:
+		return v
+	case []byte:
+		return string(v)
+	}
+	return fmt.Sprint(v)
+}
+
+// filedLine is a line with whose report it is.
+type filedLine struct {
+	organ, division string
+	year, report    int64
+	editions        [3]sql.NullString
+	line            line
+}
+
+// lines reads the lines of every current version in order, straight from
+// their table: unpacking them here is several times faster than having the
+// views do it.
+func (db *DB) lines(ctx context.Context, where string, next func(*filedLine) bool) error {
+	var f filedLine
+	into := append([]any{&f.organ, &f.division, &f.year, &f.report, &f.editions[0], &f.editions[1], &f.editions[2]}, f.line.fields()...)
+	return db.scan(ctx, `SELECT o.name, o.division, r.year, r.id, v.disclosure, v.requests, v.review,
+			l.kind, l.row, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7, l.state, l.raw, l.unit, NULL `+
+		filed+` JOIN line l ON l.version = v.id `+where+` ORDER BY `+inOrder+`, l.kind, l.row`,
+		nil, into, func() bool { return next(&f) })
+}
+
+// facts are the rows of the view facts.
+func (db *DB) facts(ctx context.Context) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		names := indicators()
+		row := make([]string, 10)
+		var bad error
+		err := db.lines(ctx, "", func(f *filedLine) bool {
+			l := &f.line
+			edition := f.editions[l.kind].String
+			keys := names[place3{l.kind, edition, l.row}]
+			var raws, units []*string
+			if raws, bad = unpack(l.raw); bad != nil {
+				return false
+			}
+			if units, bad = unpack(l.unit); bad != nil {
+				return false
+			}
+			row[0], row[1], row[2], row[3], row[9] = f.organ, f.division, strconv.FormatInt(f.year, 10), edition, strconv.FormatInt(f.report, 10)
+			for j, key := range keys {
+				value := word(l.values[j])
+				row[4], row[5], row[6], row[7], row[8] = key, value, l.word(j), value, ""
+				if j < len(raws) && raws[j] != nil {
+					row[7] = *raws[j]
+				}
+				if j < len(units) && units[j] != nil {
+					row[8] = *units[j]
+				}
+				if !yield(row, nil) {
+					return false
+				}
+			}
+			return true
+		})
+		if bad != nil {
+			err = bad
+		}
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// word is the state of cell j, counted from 0.
+func (l *line) word(j int) string {
+	if j >= len(l.state) {
+		return report.NotAsked.String()
+	}
+	return report.State(strings.IndexByte(letters, l.state[j])).String()
+}
+
+// place3 is a row of an edition of a table.
+type place3 struct {
+	kind    int
+	edition string
+	row     int
+}
+
+// indicators are the names of the boxes of every row of every edition.
+func indicators() map[place3][]string {
+	names := map[place3][]string{}
+	for _, f := range report.Forms {
+		for i, row := range f.Rows {
+			for _, c := range row.Columns {
+				at := place3{int(f.Kind), f.Edition, i + 1}
+				names[at] = append(names[at], indicator(f.Kind, row, c))
+			}
+		}
+	}
+	return names
+}
