@@ -1,0 +1,102 @@
+package site
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"gongkai/internal/page"
+)
+
+// columns are the names under which the header may call each column.
+var columns = map[string]string{
+	"organ": "organ", "机关": "organ", "单位": "organ", "机关名称": "organ",
+	"division": "division", "行政区划": "division", "区划代码": "division", "行政区划代码": "division",
+	"level": "level", "级别": "level", "层级": "level",
+	"list": "list", "列表": "list", "网址": "list", "列表地址": "list", "列表网址": "list",
+	"family": "family", "系统": "family", "类型": "family",
+	"options": "options", "选项": "options",
+	"notes": "notes", "备注": "notes",
+}
+
+// table is a registry being read.
+type table struct {
+	name     string
+	at       map[string]int // column by name
+	seen     map[string]int // line by identity
+	sites    []Site
+	warnings []Warning
+	errs     []error
+}
+
+func (t *table) fail(line int, format string, args ...any) {
+	t.errs = append(t.errs, fmt.Errorf("%s:%d: %s", t.name, line, fmt.Sprintf(format, args...)))
+}
+
+func (t *table) warn(line int, format string, args ...any) {
+	t.warnings = append(t.warnings, Warning{File: t.name, Line: line, Text: fmt.Sprintf(format, args...)})
+}
+
+func (t *table) read(body []byte) {
+	text, _ := page.Page{Body: body}.Text()
+	// A lone carriage return ends no line for encoding/csv.
+	lines := csv.NewReader(bytes.NewReader([]byte(strings.ReplaceAll(text, "\r\n", "\n"))))
+	lines.FieldsPerRecord = -1
+	lines.TrimLeadingSpace = true
+	lines.Comment = '#'
+	for {
+		fields, err := lines.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
+			t.fail(bad.StartLine, "%v: a quoted field must end with a quote", bad.Err)
+			continue
+		}
+		line, _ := lines.FieldPos(0)
+		switch {
+		case t.at == nil:
+			if !t.header(line, fields) {
+				return
+			}
+		case strings.Join(fields, "") != "":
+			t.row(line, fields)
+		}
+	}
+	if t.at == nil {
+		t.fail(1, "no header: want organ,division,level,list,family,options,notes")
+	}
+}
+
+func (t *table) header(line int, fields []string) (ok bool) {
+	t.at = make(map[string]int)
+	for i, f := range fields {
+		word := strings.ToLower(strings.TrimSpace(f))
+		name, known := columns[word]
+		if _, twice := t.at[name]; known && twice {
+			t.fail(line, "column %s stands twice in the header", name)
+		} else if known {
+			t.at[name] = i
+		} else if word != "" {
+			t.warn(line, "unknown column %q is not read", f)
+		}
+	}
+	for _, name := range []string{"organ", "list"} {
+		if _, ok := t.at[name]; !ok {
+			t.fail(line, "no column %s: want organ,division,level,list,family,options,notes", name)
+		}
+	}
+	return len(t.errs) == 0
+}
+
+func (t *table) row(line int, fields []string) {
+	t.site(line, func(name string) string {
+		if i, ok := t.at[name]; ok && i < len(fields) {
+			return strings.TrimSpace(fields[i])
+		}
+		return ""
+	})
+}
