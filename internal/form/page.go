@@ -1,10 +1,18 @@
 // Package form reads grids and paragraphs into a report, by the words of the
-// official form: doubts, never guesses.
+// official form (report.Forms): doubts, never guesses.
+//
+// A table with certain positions is read through its grid (disclosure.go,
+// requests.go, review.go over rows.go); one that has become plain text is cut
+// into rows by its words (walk.go, strips.go, walktables.go). Both put what
+// they find on a sheet (sheet.go), which picks the edition at the end.
 package form
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 
+	"gongkai/internal/grid"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
 )
@@ -19,5 +27,96 @@ var ErrNotReport = errors.New("not a report")
 
 // Page reads the report on a page.
 func Page(p page.Page) (*report.Report, error) {
-	return nil, ErrNotReport
+	if kind := binary(p.Body); kind != "" {
+		return nil, fmt.Errorf("%w: %s is not read yet; save it as text or HTML", ErrNotReport, kind)
+	}
+	text, charset := p.Text()
+	read := grid.Text
+	if p.IsHTML() {
+		read = grid.HTML
+	}
+	doc, err := read(text)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Read(doc, p.URL)
+	if err == nil && charset.Bad > 0 {
+		r.Doubts = append(r.Doubts, report.Doubt{Code: "charset",
+			Text: fmt.Sprintf("%d characters could not be read as %s", charset.Bad, charset.Name)})
+	}
+	return r, err
+}
+
+// binary names the kind of a document that is neither text nor HTML.
+func binary(body []byte) string {
+	for _, k := range []struct{ magic, name string }{
+		{"%PDF-", "a PDF file"}, {"PK\x03\x04", "a Word, Excel or ZIP file"}, {"\xd0\xcf\x11\xe0", "an old Word or Excel file"},
+		{"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"}, {"\x1f\x8b", "a compressed file"},
+	} {
+		if bytes.HasPrefix(body, []byte(k.magic)) {
+			return k.name
+		}
+	}
+	return ""
+}
+
+// Read reads the report in a document that came from an address, which may be
+// empty or a file's name.
+func Read(doc *grid.Document, address string) (*report.Report, error) {
+	x := newLexica()
+	sheets := [3]*sheet{newSheet(report.Disclosure), newSheet(report.Requests), newSheet(report.Review)}
+	taken := map[int]bool{}
+	newGridReader(x, sheets).read(doc.Blocks, taken)
+	walk(x, doc.Blocks, sheets, func(block int) { taken[block] = true })
+
+	e := gatherEvidence(doc, address, taken)
+	r := &report.Report{Title: e.title(), Sections: sections(doc.Blocks, taken)}
+	if err := e.refuse(r, sheets); err != nil {
+		return nil, err
+	}
+	organ, signed := e.signed()
+	r.Dates = e.dates(signed)
+	r.Organ = e.organ(r.Title, organ)
+	r.Year, r.Doubts = e.year(r.Title, r.Dates)
+	if r.Organ == "" {
+		r.Doubts = append(r.Doubts, report.Doubt{Code: "organ", Text: "the page does not name the organ"})
+	}
+	for _, k := range report.Kinds {
+		t, doubts := sheets[k].table()
+		r.Tables[k] = t
+		r.Doubts = append(r.Doubts, doubts...)
+		if t == nil {
+			r.Doubts = append(r.Doubts, report.Doubt{Code: "absent", Table: k.String(), Text: absence(k, sheets[k])})
+		}
+	}
+	return r, nil
+}
+
+func absence(k report.Kind, s *sheet) string {
+	if s.begun {
+		return fmt.Sprintf("the head of the table %s is there, but none of its rows could be found", k)
+	}
+	return fmt.Sprintf("the page has no table %s", k)
+}
+
+// refuse says why a document is no report, nil when it is one: it needs a
+// statutory table, or two titles of sections and the words of a report's title.
+func (e *evidence) refuse(r *report.Report, sheets [3]*sheet) error {
+	if notice.MatchString(r.Title) && !reportTitle.MatchString(bracketless(r.Title)) {
+		return fmt.Errorf("%w: its title is that of another document: %s", ErrNotReport, r.Title)
+	}
+	for _, s := range sheets {
+		if len(s.raws) > 0 {
+			return nil
+		}
+	}
+	switch {
+	case len(e.doc.Blocks) == 0:
+		return fmt.Errorf("%w: the page has no text", ErrNotReport)
+	case len(r.Sections) >= 2 && (reportTitle.MatchString(bracketless(r.Title)) || yearReport.MatchString(e.opened)):
+		return nil
+	case len(r.Sections) >= 2:
+		return fmt.Errorf("%w: sections like those of a report, but no statutory table and no title of a report", ErrNotReport)
+	}
+	return fmt.Errorf("%w: no statutory table and no sections of a report", ErrNotReport)
 }

@@ -1,0 +1,244 @@
+package form
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/internal/grid"
+	"gongkai/internal/report"
+)
+
+// item is the head of a block of table 二: 第二十条第(一)项.
+var item = regexp.MustCompile(`^第?二十条第?[一五六八九]项`)
+
+func isItem(text string) bool { return len(text) < 200 && item.MatchString(squeeze(folded(text))) }
+
+// disclosureReader reads table 二 row by row. The heads of a block hold until
+// the next block begins.
+type disclosureReader struct {
+	x       *lexica
+	sheet   *sheet
+	head    head
+	columns [][]int // grid columns of each head
+	headed  bool
+}
+
+// begin takes a row that begins a block or heads its columns, and tells
+// whether this is one.
+func (d *disclosureReader) begin(r row) bool {
+	if isItem(firstText(r.own)) {
+		d.headed = false
+		return true
+	}
+	if !d.isHead(r) {
+		return false
+	}
+	d.setHead(r)
+	return true
+}
+
+// finish has nothing to do: every row was read when it came.
+func (d *disclosureReader) finish() {}
+
+// isHead tells whether a row holds the heads of a block: 信息内容 and columns.
+func (d *disclosureReader) isHead(r row) bool {
+	heads := 0
+	for i, c := range r.own {
+		if c.Text == "" {
+			continue
+		}
+		if isValue(c.Text) {
+			return false
+		}
+		if i > 0 || len(r.own) == 1 {
+			if _, ok := d.x.disclosureColumns.match(c.Text); ok {
+				heads++
+			}
+		}
+	}
+	return squeeze(folded(firstText(r.own))) == contentHead || heads > 0
+}
+
+func firstText(cells []*grid.Cell) string {
+	for _, c := range cells {
+		if c.Text != "" {
+			return c.Text
+		}
+	}
+	return ""
+}
+
+// setHead reads the heads of a block. Equal heads side by side are one that
+// spans columns, unless all of them are needed.
+func (d *disclosureReader) setHead(r row) {
+	d.sheet.begun = true
+	var words []string
+	d.columns = nil
+	var last *grid.Cell
+	for j, c := range r.g.Rows[r.i] {
+		first := c != nil && squeeze(folded(c.Text)) == contentHead
+		switch {
+		case c == nil || first || c.Row != r.i && len(words) == 0:
+		case c == last:
+			d.columns[len(words)-1] = append(d.columns[len(words)-1], j)
+		case c.Text == "" && len(words) == 0:
+		case c.Text == "":
+			d.columns[len(words)-1] = append(d.columns[len(words)-1], j)
+		default:
+			words = append(words, c.Text)
+			d.columns = append(d.columns, []int{j})
+		}
+		last = c
+	}
+	if merged, columns := merge(words, d.columns); len(merged) == 1 {
+		words, d.columns = merged, columns
+	}
+	d.head, d.headed = d.heads(words), true
+}
+
+// merge makes one of equal heads side by side.
+func merge(words []string, columns [][]int) (merged []string, at [][]int) {
+	for i, w := range words {
+		if i > 0 && bare(w) == bare(words[i-1]) {
+			at[len(at)-1] = append(at[len(at)-1], columns[i]...)
+			continue
+		}
+		merged = append(merged, w)
+		at = append(at, append([]int(nil), columns[i]...))
+	}
+	return merged, at
+}
+
+// heads finds the columns of a block by their words, in the order printed.
+func (d *disclosureReader) heads(words []string) head {
+	h := head{keys: make([]string, len(words)), units: make([]string, len(words))}
+	times := map[string]int{}
+	for i, w := range words {
+		if key, ok := d.x.disclosureColumns.match(w); ok {
+			h.keys[i] = key
+			times[key]++
+		}
+		h.units[i] = unitOf(w)
+	}
+	d.twice(&h, words, times)
+	d.cut(&h, words)
+	for i, key := range h.keys {
+		if key == "" && len(h.lost) == 0 {
+			d.sheet.doubt("head", "", "column %d of a block of table 二 has the head %q, which the form does not have", i+1, words[i])
+		}
+	}
+	return h
+}
+
+// twice takes the key from heads that are printed twice: nobody can say which
+// of the two is meant. The block's other columns may hide behind them.
+func (d *disclosureReader) twice(h *head, words []string, times map[string]int) {
+	for i, key := range h.keys {
+		if times[key] > 1 {
+			h.keys[i] = ""
+			h.lost = d.x.blockOf(key)
+			d.sheet.doubt("head", "", "the head %q stands over two columns", words[i])
+		}
+	}
+	for _, key := range h.keys {
+		h.lost = without(h.lost, key)
+	}
+}
+
+// cut gives heads that were cut short, 本年新 for 本年新制作数量, their keys in
+// the order of the form, when just as many keys of the form begin so.
+func (d *disclosureReader) cut(h *head, words []string) {
+	var at []int
+	var keys []string
+	for i, w := range words {
+		s := bare(w)
+		if h.keys[i] != "" || runes(s) < 3 {
+			continue
+		}
+		at = append(at, i)
+		for _, known := range d.x.disclosureColumns.words {
+			if strings.HasPrefix(known.bare[0], s) && !contains(keys, known.key) && !contains(h.keys, known.key) {
+				keys = append(keys, known.key)
+			}
+		}
+	}
+	if len(keys) != len(at) {
+		return
+	}
+	for n, i := range at {
+		if !strings.HasPrefix(bare(d.x.label(keys[n])), bare(words[i])) {
+			return
+		}
+	}
+	for n, i := range at {
+		h.keys[i] = keys[n]
+	}
+}
+
+// row reads one row of a block and tells whether it is one.
+func (d *disclosureReader) row(r row) bool {
+	if !d.headed {
+		return false
+	}
+	key, at := r.label(&d.x.disclosureRows, len(d.head.keys))
+	if at < 0 {
+		d.sheet.doubt("row", "", "table 二 has a row the form does not have: %q", join(texts(r)))
+		return false
+	}
+	boxes, lost := r.boxes(at, d.columns)
+	d.sheet.put(key, d.head, boxes, lost)
+	return true
+}
+
+func texts(r row) []box {
+	var list []box
+	for _, c := range r.own {
+		list = append(list, r.box(c))
+	}
+	return list
+}
+
+// label is the official words of a column of table 二.
+func (x *lexica) label(key string) string {
+	for _, b := range report.Boxes(report.Disclosure) {
+		if b.Column.Key == key {
+			return b.Column.Label
+		}
+	}
+	return ""
+}
+
+// blockOf lists the keys that stand beside a column in its block.
+func (x *lexica) blockOf(key string) []string {
+	for _, f := range report.Forms {
+		for _, row := range f.Rows {
+			var keys []string
+			for _, c := range row.Columns {
+				keys = append(keys, c.Key)
+			}
+			if f.Kind == report.Disclosure && contains(keys, key) {
+				return keys
+			}
+		}
+	}
+	return nil
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func without(list []string, s string) []string {
+	var kept []string
+	for _, x := range list {
+		if x != s {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,70 @@
+package form
+
+import "gongkai/internal/report"
+
+// lexica are the words of the official forms, one lexicon for each place where
+// words are looked for, all made of report.Forms.
+type lexica struct {
+	disclosureRows    lexicon
+	disclosureColumns lexicon
+	requestsRows      lexicon
+	requestsColumns   lexicon
+	results           lexicon // columns of table 四
+	blocks            lexicon // headings of table 四
+	groups            lexicon // headings of table 三 that head no row of their own
+}
+
+// Words that stand in the forms and name neither row nor column.
+const (
+	contentHead   = "信息内容"
+	applicantHead = "申请人情况"
+	balanceHead   = "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)"
+	litigation    = "行政诉讼"
+)
+
+// newLexica gathers the words of all editions.
+func newLexica() *lexica {
+	x := &lexica{}
+	for _, f := range report.Forms {
+		for _, row := range f.Rows {
+			switch f.Kind {
+			case report.Disclosure:
+				x.disclosureRows.add(row.Key, row.Label, true, row.Variants...)
+				for _, c := range row.Columns {
+					x.disclosureColumns.add(c.Key, c.Label, true, c.Variants...)
+				}
+			case report.Requests:
+				x.requestsRows.add(row.Key, row.Label, true, row.Variants...)
+				for _, p := range row.Parents {
+					x.groups.add(p, p, true)
+				}
+			case report.Review:
+				x.blocks.add(row.Key, row.Label, true, row.Variants...)
+			}
+		}
+	}
+	x.blocks.add(litigation, litigation, true)
+	form := report.FormOf(report.Requests, "2021")
+	for _, c := range form.Rows[0].Columns {
+		x.requestsColumns.add(c.Key, c.Label, true, c.Variants...)
+	}
+	x.requestsColumns.add(organisations, report.Organisations, true, "法人或者其他组织")
+	x.requestsColumns.add(applicantHead, applicantHead, false)
+	x.requestsColumns.add(balanceHead, balanceHead, true)
+	for _, c := range report.FormOf(report.Review, "2019").Rows[0].Columns {
+		x.results.add(c.Key, c.Label, true, c.Variants...)
+	}
+	return x
+}
+
+// organisations is the key of the heading 法人或其他组织 over five columns.
+const organisations = "organisations"
+
+// isOrganisation tells whether a column stands under 法人或其他组织.
+func isOrganisation(column string) bool {
+	switch column {
+	case "enterprise", "research_institution", "social_organization", "legal_service", "other_organization":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,172 @@
+package form
+
+import (
+	"unicode"
+
+	"gongkai/internal/report"
+)
+
+// requestsReader reads table 三 row by row. Its heads hold for every piece of
+// the table that follows.
+type requestsReader struct {
+	x       *lexica
+	sheet   *sheet
+	head    head
+	columns [][]int
+	heading []row // rows of the head being gathered
+	headed  bool
+}
+
+// begin takes a row of the head, and tells whether this is one.
+func (q *requestsReader) begin(r row) bool {
+	if !q.isHead(r) {
+		return false
+	}
+	if q.headed {
+		q.headed, q.heading = false, nil
+	}
+	q.heading = append(q.heading, r)
+	return true
+}
+
+// finish has nothing to do: every row was read when it came.
+func (q *requestsReader) finish() {}
+
+// isHead tells whether a row belongs to the head: two of its words, or one and
+// nothing else.
+func (q *requestsReader) isHead(r row) bool {
+	known, other := 0, 0
+	for _, c := range r.own {
+		if c.Text == "" {
+			continue
+		}
+		if isValue(c.Text) {
+			return false
+		}
+		switch key, ok := q.x.requestsColumns.match(c.Text); {
+		case !ok:
+			other++
+		case key == "total" || key == "other_organization":
+		default:
+			known++
+		}
+	}
+	return known > 1 || known == 1 && other == 0
+}
+
+// row reads one row of boxes and tells whether it is one of the form.
+func (q *requestsReader) row(r row) bool {
+	q.settle()
+	key, at := r.label(&q.x.requestsRows, len(q.head.keys))
+	if at < 0 {
+		if _, group := q.x.groups.match(firstText(r.own)); !group || len(r.own) > 2 {
+			q.sheet.doubt("row", "", "table 三 has a row the form does not have: %q", join(texts(r)))
+		}
+		return false
+	}
+	boxes, lost := r.boxes(at, q.columns)
+	if lost == "" {
+		lost = wordy(boxes)
+	}
+	q.sheet.put(key, q.head, boxes, lost)
+	return true
+}
+
+// wordy says why a box holds words where only a number can stand: they may be
+// the label of another row, and the boxes then belong to that.
+func wordy(boxes []box) string {
+	for _, b := range boxes {
+		letters := 0
+		for _, r := range b.raw {
+			if unicode.Is(unicode.Han, r) {
+				letters++
+			}
+		}
+		if letters > 5 && readCell(b.raw).State == report.Words {
+			return "a box holds words that may be the label of another row"
+		}
+	}
+	return ""
+}
+
+// settle turns the rows of the head into columns, once.
+func (q *requestsReader) settle() {
+	if q.headed {
+		return
+	}
+	q.headed = true
+	q.sheet.begun = true
+	q.head, q.columns = q.columnsOf(q.heading)
+}
+
+// columnsOf finds which columns of the grid stand for which applicants, by
+// the words above them.
+func (q *requestsReader) columnsOf(rows []row) (h head, columns [][]int) {
+	if len(rows) == 0 {
+		return head{}, nil
+	}
+	width := rows[0].g.Width
+	keys := make([]string, width)
+	first, last := -1, -1
+	for j := range width {
+		keys[j] = q.columnAt(rows, j)
+		if keys[j] != "" {
+			last = j
+			if first < 0 {
+				first = j
+			}
+		}
+	}
+	for j := max(first, 0); j <= last; j++ {
+		if n := len(h.keys); n > 0 && keys[j] != "" && keys[j] == h.keys[n-1] {
+			columns[n-1] = append(columns[n-1], j)
+			continue
+		}
+		h.keys = append(h.keys, keys[j])
+		columns = append(columns, []int{j})
+	}
+	h.units = make([]string, len(h.keys))
+	q.check(&h)
+	return h, columns
+}
+
+// columnAt is the key of the applicants that the words over column j name, ""
+// when they name none or more than one.
+func (q *requestsReader) columnAt(rows []row, j int) string {
+	found := ""
+	for _, r := range rows {
+		if j >= len(r.g.Rows[r.i]) || r.g.Rows[r.i][j] == nil {
+			continue
+		}
+		key, ok := q.x.requestsColumns.match(r.g.Rows[r.i][j].Text)
+		if !ok || key == applicantHead || key == balanceHead || key == organisations {
+			continue
+		}
+		if found != "" && found != key {
+			return ""
+		}
+		found = key
+	}
+	return found
+}
+
+// check takes away keys that stand twice and lists those that no head names.
+func (q *requestsReader) check(h *head) {
+	times := map[string]int{}
+	for _, key := range h.keys {
+		times[key]++
+	}
+	for i, key := range h.keys {
+		if times[key] > 1 {
+			h.keys[i] = ""
+		}
+	}
+	for _, c := range report.FormOf(report.Requests, "2021").Rows[0].Columns {
+		if !contains(h.keys, c.Key) {
+			h.lost = append(h.lost, c.Key)
+		}
+	}
+	if len(h.lost) > 0 {
+		q.sheet.doubt("head", "", "no column head, or more than one, names %v", h.lost)
+	}
+}

@@ -1,0 +1,192 @@
+package form
+
+import (
+	"strings"
+
+	"gongkai/internal/report"
+)
+
+// The fifteen boxes of table 四 stand in three blocks of five.
+const blockWidth, reviewWidth = 5, 15
+
+// reviewReader reads table 四: a head of two or three rows and one row of
+// fifteen boxes.
+type reviewReader struct {
+	x       *lexica
+	sheet   *sheet
+	heading []row
+	blank   *row // an empty row below the head
+	done    bool
+}
+
+// begin takes a row of the head, and tells whether this is one.
+func (v *reviewReader) begin(r row) bool {
+	if !v.isHead(r) {
+		return false
+	}
+	if v.done {
+		v.heading, v.done = nil, false
+	}
+	v.heading, v.blank = append(v.heading, r), nil
+	return true
+}
+
+// finish reads an empty row as the row of boxes when no other came.
+func (v *reviewReader) finish() {
+	if v.blank != nil && !v.done {
+		v.boxes(*v.blank)
+	}
+	v.blank = nil
+}
+
+// isHead tells whether a row belongs to the head.
+func (v *reviewReader) isHead(r row) bool {
+	known, other := 0, 0
+	for _, c := range r.own {
+		if c.Text == "" {
+			continue
+		}
+		if isValue(c.Text) {
+			return false
+		}
+		_, block := v.x.blocks.match(c.Text)
+		key, result := v.x.results.match(c.Text)
+		switch {
+		case block || result && key != "total":
+			known++
+		case !result && v.resultCut(c.Text) == "":
+			other++
+		}
+	}
+	return known > 1 && known > other || known == 1 && other == 0
+}
+
+// resultCut is the one label that a cut head begins, "" when there is none.
+func (v *reviewReader) resultCut(text string) string {
+	s := bare(text)
+	for _, w := range v.x.results.words {
+		if s != "" && strings.HasPrefix(w.bare[0], s) {
+			return w.key
+		}
+	}
+	return ""
+}
+
+// row takes a row below the head and tells whether it is the row of boxes.
+func (v *reviewReader) row(r row) bool {
+	if v.heading == nil || v.done {
+		return false
+	}
+	if r.empty() {
+		v.blank = &r
+		return true
+	}
+	v.boxes(r)
+	return true
+}
+
+// boxes reads the row of boxes.
+func (v *reviewReader) boxes(r row) {
+	columns, heads, why := v.columnsOf()
+	boxes, lost := r.boxes(len(r.own)-reviewWidth-1, columns)
+	if len(r.own) < reviewWidth {
+		boxes, lost = r.boxes(-1, columns)
+	}
+	if why != "" {
+		lost = why
+	}
+	v.done, v.sheet.begun = true, true
+	form := report.FormOf(report.Review, "2019")
+	for b, block := range form.Rows {
+		h := head{keys: heads[b*blockWidth : (b+1)*blockWidth], units: make([]string, blockWidth)}
+		part := boxes
+		if lost == "" {
+			part = boxes[b*blockWidth : (b+1)*blockWidth]
+		}
+		v.sheet.put(block.Key, h, part, lost)
+	}
+}
+
+// columnsOf gives the fifteen columns of the grid below the blocks and the key
+// of each, and why they are not certain. The words of a head may be cut: then
+// the place in its block counts, as long as the words do not speak against it.
+func (v *reviewReader) columnsOf() (columns [][]int, heads []string, why string) {
+	form := report.FormOf(report.Review, "2019")
+	heads = make([]string, reviewWidth)
+	for i := range heads {
+		heads[i] = form.Rows[0].Columns[i%blockWidth].Key
+	}
+	n := [3]int{}
+	for j := range v.heading[0].g.Width {
+		b := v.blockAt(j)
+		if b < 0 {
+			continue
+		}
+		if n[b]++; n[b] > blockWidth {
+			return make([][]int, reviewWidth), heads, "a block of the head has more than five columns"
+		}
+		columns = append(columns, []int{j})
+		at := b*blockWidth + n[b] - 1
+		if len(columns) != at+1 {
+			return make([][]int, reviewWidth), heads, "the blocks of the head do not stand in the order of the form"
+		}
+		key, ok := v.resultAt(j, heads[at])
+		if !ok {
+			return make([][]int, reviewWidth), heads, "the words of the head do not stand in the order of the form"
+		}
+		heads[at] = key
+	}
+	if len(columns) != reviewWidth {
+		return make([][]int, reviewWidth), heads, "the head does not have fifteen columns below its three blocks"
+	}
+	return columns, heads, twiceInBlock(heads)
+}
+
+func twiceInBlock(heads []string) string {
+	for b := 0; b < reviewWidth; b += blockWidth {
+		seen := map[string]bool{}
+		for _, key := range heads[b : b+blockWidth] {
+			if seen[key] {
+				return "a block of the head has the same column twice"
+			}
+			seen[key] = true
+		}
+	}
+	return ""
+}
+
+// blockAt is the block that the words over column j name, -1 for none.
+func (v *reviewReader) blockAt(j int) int {
+	block := -1
+	for _, r := range v.heading {
+		c := r.g.Rows[r.i]
+		if j >= len(c) || c[j] == nil {
+			continue
+		}
+		if key, ok := v.x.blocks.match(c[j].Text); ok && key != litigation {
+			i, _ := report.FormOf(report.Review, "2019").Find(key, "total")
+			block = i
+		}
+	}
+	return block
+}
+
+// resultAt is the column that the words over column j name, where want stands
+// in the form. Words that are cut to the beginning of want name it.
+func (v *reviewReader) resultAt(j int, want string) (key string, ok bool) {
+	r := v.heading[len(v.heading)-1]
+	if r.g.Rows[r.i][j] == nil {
+		return "", false
+	}
+	text := r.g.Rows[r.i][j].Text
+	if key, ok := v.x.results.match(text); ok {
+		return key, true
+	}
+	s := bare(text)
+	for _, w := range v.x.results.words {
+		if w.key == want && s != "" && strings.HasPrefix(w.bare[0], s) {
+			return want, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,181 @@
+package form
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/internal/grid"
+	"gongkai/internal/report"
+)
+
+// heading is how the title of a section may begin: 一、 or 第一部分 or 1、, or
+// nothing. Numbers in brackets number what stands inside a section.
+var heading = regexp.MustCompile(`^(?:第([一二三四五六七八九])部分[、:,]?|([一二三四五六七八九])[、.,:]+,?|([1-9])[、.](?:\d)?|[—-]、)?(.+)$`)
+
+// longestTitle is how many characters the line of a title has at most.
+const longestTitle = 60
+
+// titled tells which of the six sections a line is the title of, 1 to 6.
+func titled(line string) (number int, ok bool) {
+	if len(line) < 6 || len(line) > longestTitle*3 {
+		return 0, false
+	}
+	m := heading.FindStringSubmatch(strings.NewReplacer("．", ".").Replace(folded(line)))
+	if m == nil || strings.HasPrefix(m[4], "(") {
+		return 0, false
+	}
+	numeral := strings.Index("一二三四五六七八九", m[1]+m[2])/3 + 1
+	if m[1]+m[2] == "" {
+		numeral = 0
+	}
+	return titleOf(squeeze(m[4]), numeral, m[3] != "")
+}
+
+// titleOf finds the section whose title the words are. A wording other than
+// the official one counts when its numeral agrees or when it is long enough to
+// be nothing else; a damaged one only when its numeral agrees. Behind an Arabic
+// number only the official title counts.
+func titleOf(words string, numeral int, arabic bool) (number int, ok bool) {
+	words = strings.TrimRight(words, "0123456789")
+	for i, t := range report.Titles {
+		if words == squeeze(t.Label) {
+			return i + 1, true
+		}
+	}
+	if arabic {
+		return 0, false
+	}
+	for i, t := range report.Titles {
+		for _, v := range t.Variants {
+			if s := squeeze(v); undated(words) == s && (numeral == i+1 || runes(s) >= 11) {
+				return i + 1, true
+			}
+		}
+	}
+	if numeral < 1 || numeral > len(report.Titles) {
+		return 0, false
+	}
+	t := report.Titles[numeral-1]
+	for _, v := range append([]string{t.Label}, t.Variants...) {
+		if s := squeeze(v); runes(s) >= 6 && distance(words, s, 2) <= 2 {
+			return numeral, true
+		}
+	}
+	return 0, false
+}
+
+// undated drops a year in front: 2019年政府信息公开工作的总体情况.
+func undated(s string) string { return yearAhead.ReplaceAllString(s, "") }
+
+var yearAhead = regexp.MustCompile(`^20\d\d年度?`)
+
+// runIn is a title that its text follows on the same line.
+var runIn = regexp.MustCompile(`^(\s*[一二三四五六][、．.][^。：:；;]{4,40})[。：:]\s*(.+)$`)
+
+// sections splits the paragraphs at the titles of the six sections. Blocks
+// that a table took are left out.
+func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
+	var list []report.Section
+	var text []string
+	table := false // a table stands in the section
+	end := func() {
+		if n := len(list); n > 0 {
+			list[n-1].Text = strings.Join(text, "\n")
+			if len(text) == 0 && !table {
+				list[n-1].Text = ""
+			}
+		}
+		text, table = nil, false
+	}
+	for i, b := range blocks {
+		if b.Grid != nil || taken[i] {
+			table = true
+			if b.Grid != nil && !taken[i] {
+				text = append(text, gridText(b.Grid)...)
+			}
+			continue
+		}
+		title, rest := b.Text, ""
+		number, ok := titled(title)
+		if m := runIn.FindStringSubmatch(b.Text); !ok && m != nil {
+			if number, ok = titled(m[1]); ok {
+				title, rest = strings.TrimSpace(m[1]), m[2]
+			}
+		}
+		if !ok {
+			text = append(text, b.Text)
+			continue
+		}
+		end()
+		list = append(list, report.Section{Number: number, Heading: title})
+		if rest != "" {
+			text = append(text, rest)
+		}
+	}
+	if n := len(list); n > 0 {
+		text = text[:tail(text)]
+	}
+	end()
+	return settled(list)
+}
+
+// gridText is the text of a table that is none of the three, a line a row.
+func gridText(g *grid.Grid) []string {
+	var lines []string
+	for i := range g.Rows {
+		var words []string
+		for _, c := range g.Own(i) {
+			if c.Text != "" {
+				words = append(words, strings.ReplaceAll(c.Text, "\n", " "))
+			}
+		}
+		if len(words) > 0 {
+			lines = append(lines, strings.Join(words, " "))
+		}
+	}
+	return lines
+}
+
+// settled drops the entries of a list of contents (titles with nothing between
+// them, that come again) and titles that stand inside an earlier section.
+func settled(list []report.Section) []report.Section {
+	again := map[int]int{}
+	for i, s := range list {
+		again[s.Number] = i
+	}
+	var kept []report.Section
+	for i, s := range list {
+		if again[s.Number] > i && s.Text == "" {
+			continue
+		}
+		if n := len(kept); n > 0 && s.Number <= kept[n-1].Number && s.Number != 0 {
+			inner := s.Heading
+			if s.Text != "" {
+				inner += "\n" + s.Text
+			}
+			kept[n-1].Text = strings.TrimPrefix(kept[n-1].Text+"\n"+inner, "\n")
+			continue
+		}
+		kept = append(kept, s)
+	}
+	return kept
+}
+
+// chrome begins what follows the report on a page.
+var chrome = regexp.MustCompile(`^[\s|【\[(（]*(扫一扫|附件下载|相关附件|打印|关闭|分享|上一篇|下一篇|主办[:：单]|承办[:：单]|版权所有|网站标识码|责任编辑|信息来源|此件(主动)?公开|相关(文档|链接|阅读)|Copyright|©|您是第|访问量|浏览次数)`)
+
+// tail is how many lines of the last section belong to the report: up to the
+// signature, or to the chrome of the page.
+func tail(lines []string) int {
+	end := len(lines)
+	for i, l := range lines {
+		if chrome.MatchString(l) {
+			end = i
+			break
+		}
+	}
+	if at, n := signature(lines[:end]); at >= 0 {
+		return min(at, n)
+	}
+	return end
+}

@@ -1,0 +1,177 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+
+	"gongkai/internal/report"
+)
+
+// sheet gathers what a page says in one statutory table, row by row, before
+// its edition is known.
+type sheet struct {
+	kind   report.Kind
+	cells  map[string]map[string]report.Cell // row key → column key
+	raws   map[string]string                 // row key → the row as printed, to tell a repeated one
+	doubts []report.Doubt
+	begun  bool // its heading words were seen
+}
+
+func newSheet(kind report.Kind) *sheet {
+	return &sheet{kind: kind, cells: map[string]map[string]report.Cell{}, raws: map[string]string{}}
+}
+
+// box is one printed box.
+type box struct {
+	raw string
+	at  report.Place
+}
+
+// head is what the heads of the columns say, in the order of the boxes.
+type head struct {
+	keys  []string // "" for a column the form does not have or whose words are lost
+	units []string // where the head prints one
+	lost  []string // keys that some head without words may stand for
+}
+
+// doubt notes a place of this table that could not be read.
+func (s *sheet) doubt(code, row, format string, args ...any) {
+	s.doubts = append(s.doubts, report.Doubt{Code: code, Table: s.kind.String(), Row: row, Text: fmt.Sprintf(format, args...)})
+}
+
+// put places the boxes of a row below the heads. When lost says why their
+// positions are not certain, every cell of the row is Unplaced.
+func (s *sheet) put(row string, h head, boxes []box, lost string) {
+	if lost == "" && len(boxes) != len(h.keys) {
+		lost = fmt.Sprintf("%d boxes are printed for %d columns", len(boxes), len(h.keys))
+	}
+	raw := join(boxes)
+	if before, seen := s.raws[row]; seen {
+		if before == raw && lost == "" {
+			return
+		}
+		s.again(row, h, before+" ⏎ "+raw)
+		return
+	}
+	s.raws[row] = raw
+	s.cells[row] = map[string]report.Cell{}
+	if lost != "" {
+		s.unplace(row, append(h.keys, h.lost...), raw, boxes)
+		s.doubt("positions", row, "%s: %s; printed: %q", row, lost, raw)
+		return
+	}
+	for i, key := range h.keys {
+		if key == "" {
+			continue
+		}
+		c := readCell(boxes[i].raw)
+		c.At = boxes[i].at
+		if c.Unit == "" && c.State.HasValue() {
+			c.Unit = h.units[i]
+		}
+		s.cells[row][key] = c
+	}
+	s.unplace(row, h.lost, raw, boxes)
+}
+
+// again marks a row that is printed twice with different boxes.
+func (s *sheet) again(row string, h head, raw string) {
+	if s.raws[row] != raw {
+		s.unplace(row, append(h.keys, h.lost...), raw, nil)
+		s.doubt("repeated", row, "%s stands more than once on the page, with different boxes: %q", row, raw)
+	}
+}
+
+// unplace marks cells as printed somewhere in the row.
+func (s *sheet) unplace(row string, keys []string, raw string, boxes []box) {
+	var at report.Place
+	if len(boxes) > 0 {
+		at = boxes[0].at
+	}
+	for _, key := range keys {
+		if key != "" {
+			s.cells[row][key] = report.Cell{State: report.Unplaced, Raw: raw, At: at}
+		}
+	}
+}
+
+// blank places a row whose boxes are all known to be empty.
+func (s *sheet) blank(row string, h head, at report.Place) {
+	boxes := make([]box, len(h.keys))
+	for i := range boxes {
+		boxes[i].at = at
+	}
+	s.put(row, h, boxes, "")
+}
+
+// absent notes a row that is printed without any box, where nothing proves
+// that they were empty.
+func (s *sheet) absent(row string) {
+	if _, seen := s.raws[row]; !seen {
+		s.raws[row], s.cells[row] = "", map[string]report.Cell{}
+		s.doubt("missing", row, "%s is printed without any box: blank ones, or ones that were lost", row)
+	}
+}
+
+// table is the table in the edition that holds most of what was found, nil
+// when no row was found.
+func (s *sheet) table() (*report.Table, []report.Doubt) {
+	if len(s.raws) == 0 {
+		return nil, nil
+	}
+	form := s.edition()
+	t := report.NewTable(form)
+	for i, row := range form.Rows {
+		for j, column := range row.Columns {
+			t.Cells[i][j] = s.cells[row.Key][column.Key]
+		}
+		if _, seen := s.raws[row.Key]; !seen {
+			s.doubt("missing", row.Key, "the page has no row %q", row.Label)
+		}
+	}
+	s.strangers(form)
+	return t, s.doubts
+}
+
+// edition is the form that has most of the cells found; of two that have as
+// many, the newer.
+func (s *sheet) edition() *report.Form {
+	var best *report.Form
+	most := -1
+	for _, f := range report.Forms {
+		if f.Kind != s.kind {
+			continue
+		}
+		n := 0
+		for row, cells := range s.cells {
+			for column := range cells {
+				if i, j := f.Find(row, column); i >= 0 && j >= 0 {
+					n++
+				}
+			}
+		}
+		if n > most {
+			best, most = f, n
+		}
+	}
+	return best
+}
+
+// strangers notes cells that were found but that the edition does not have.
+func (s *sheet) strangers(form *report.Form) {
+	for _, box := range report.Boxes(s.kind) {
+		c, found := s.cells[box.Row.Key][box.Column.Key]
+		if i, j := form.Find(box.Row.Key, box.Column.Key); found && (i < 0 || j < 0) {
+			s.doubt("edition", box.Row.Key, "%s.%s belongs to another edition than the rest of the table (%s) and is left out; printed: %q",
+				box.Row.Key, box.Column.Key, form.Edition, c.Raw)
+		}
+	}
+}
+
+func join(boxes []box) string {
+	raws := make([]string, len(boxes))
+	for i, b := range boxes {
+		raws[i] = b.raw
+	}
+	return strings.Join(raws, " | ")
+}

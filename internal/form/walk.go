@@ -1,0 +1,241 @@
+package form
+
+import (
+	"sort"
+	"strings"
+
+	"gongkai/internal/grid"
+	"gongkai/internal/report"
+)
+
+// walker reads tables whose cells have lost their positions: it walks along
+// the tokens of plain text and cuts them into rows by the words of the form.
+// How many boxes a row has is counted; the pads that some converters leave
+// behind are the checksum.
+type walker struct {
+	x        *lexica
+	tokens   []token
+	padded   bool // converters left runs of pads for what they dropped
+	leading  bool // a lone bar opens each row
+	consumed func(block int)
+}
+
+// token is a token and the block it stands in.
+type token struct {
+	grid.Token
+	block int
+	value bool // by itself it looks like the content of a box
+}
+
+// stream are the tokens of all paragraphs.
+func stream(blocks []grid.Block) []token {
+	var list []token
+	for i, b := range blocks {
+		for _, t := range b.Tokens {
+			list = append(list, token{t, i, isValue(t.Text)})
+		}
+	}
+	return list
+}
+
+// words tells whether token i is a text that is no value.
+func (w *walker) words(i int) bool {
+	return i < len(w.tokens) && w.tokens[i].Bars == 0 && !w.tokens[i].value
+}
+
+// longestWord is how many bytes the longest text may have that is still tried
+// as a label.
+const longestWord = 400
+
+// find matches the words that begin at token i, broken over several tokens or
+// not: the longest exact spelling, else one that is nearly the first token.
+// next is the token after it.
+func (w *walker) find(l *lexicon, i int) (key string, next int, ok bool) {
+	if !w.words(i) || len(w.tokens[i].Text) > longestWord {
+		return "", i, false
+	}
+	spelled, plain := "", ""
+	for j := i; j < len(w.tokens) && w.tokens[j].Bars == 0 && len(spelled) < longestWord; j++ {
+		if w.tokens[j].value && j == i {
+			break
+		}
+		plain += w.tokens[j].Text
+		spelled = full(plain)
+		if k, exact := l.exactly(plain); exact {
+			key, next, ok = k, j+1, true
+		}
+		if w.tokens[j].Closed || !l.begins(spelled) && !l.begins(bare(plain)) {
+			break
+		}
+	}
+	if ok {
+		return key, next, true
+	}
+	if key, ok = l.match(w.tokens[i].Text); ok {
+		return key, i + 1, true
+	}
+	return "", i, false
+}
+
+// printed is a row as it is printed: its words, its boxes and the runs of bars
+// among and after them.
+type printed struct {
+	row    string
+	labels int // cells its words take, those of its group included
+	items  []token
+	at     int // token of its label
+	head   head
+}
+
+// gather collects what follows a label until the row ends: at other words of
+// the form, at words after the last box, at a new line after a run of pads.
+func (w *walker) gather(i, n int, stop func(int) bool) (items []token, next int) {
+	boxes, ended := 0, 0
+	for ; i < len(w.tokens); i++ {
+		t := w.tokens[i]
+		switch {
+		case t.Bars > 0:
+			if t.Bars > 1 {
+				ended = t.Line
+			}
+		case ended > 0 && t.Line != ended, stop(i):
+			return items, i
+		case !t.value && (!t.Closed || boxes >= n):
+			return items, i
+		default:
+			boxes++
+		}
+		items = append(items, t)
+	}
+	return items, i
+}
+
+// tally is the count of a printed row.
+type tally struct {
+	boxes    []box // the boxes up to the last that is printed, kept blanks among them
+	printed  int   // boxes that are not blank
+	trailing []int // lengths of the runs after them
+	bars     int   // their sum
+}
+
+// count counts a row; lead takes the bar away that opens the next row.
+func count(items []token, lead bool) tally {
+	var c tally
+	last := -1
+	for i, t := range items {
+		if t.Bars == 0 {
+			last = i
+		}
+	}
+	for i, t := range items {
+		at := report.Place{Table: 1, Row: t.Line, Column: t.Column}
+		switch {
+		case t.Bars == 0:
+			c.boxes = append(c.boxes, box{t.Text, at})
+			c.printed++
+		case i < last:
+			for range t.Bars {
+				c.boxes = append(c.boxes, box{"", at})
+			}
+		default:
+			c.trailing = append(c.trailing, t.Bars)
+			c.bars += t.Bars
+		}
+	}
+	if n := len(c.trailing); lead && n > 0 && c.trailing[n-1] == 1 {
+		c.trailing, c.bars = c.trailing[:n-1], c.bars-1
+	}
+	return c
+}
+
+// width is how many cells and pads a row of the table has in all: the count
+// that most rows with pads agree on, of equally many the greater.
+func (w *walker) width(rows []printed) int {
+	votes := map[int]int{}
+	best := 0
+	for _, r := range rows {
+		c := count(r.items, w.leading)
+		if c.bars == 0 {
+			continue
+		}
+		n := r.labels + len(c.boxes) + c.bars
+		votes[n]++
+		if votes[n] > votes[best] || votes[n] == votes[best] && n > best {
+			best = n
+		}
+	}
+	return best
+}
+
+// place puts the printed rows of one table on its sheet.
+func (w *walker) place(s *sheet, rows []printed) {
+	width := w.width(rows)
+	for i, r := range rows {
+		c := count(r.items, w.leading && i < len(rows)-1)
+		w.settle(s, r, c, width, i == len(rows)-1)
+	}
+}
+
+// settle decides whether the positions of one row are certain.
+func (w *walker) settle(s *sheet, r printed, c tally, width int, last bool) {
+	n := len(r.head.keys)
+	spare := width - r.labels - n // pads of a row that has all its boxes
+	has := len(c.boxes)
+	lost := ""
+	switch {
+	case has == n && (!w.padded || last || c.bars <= spare):
+	case has == n:
+		lost = "its pads say that more boxes were left out than are missing"
+	case has > n:
+		lost = "more boxes are printed than the head has columns"
+	case c.printed == 0 && w.padded && !last && r.labels+c.bars == width:
+		s.blank(r.row, r.head, report.Place{Table: 1, Row: w.tokens[r.at].Line, Column: w.tokens[r.at].Column})
+		return
+	case c.printed == 0 && has+c.bars == 0:
+		s.absent(r.row)
+		return
+	case w.blanksAtEnd(c, n, spare, last):
+		for len(c.boxes) < n {
+			c.boxes = append(c.boxes, box{"", c.boxes[len(c.boxes)-1].at})
+		}
+	case w.padded && r.labels+has+c.bars == width:
+		lost = "blank boxes were left out of the text, and which ones is not known"
+	default:
+		lost = "boxes are missing from the text"
+	}
+	s.put(r.row, r.head, c.boxes, lost)
+}
+
+// blanksAtEnd tells whether the boxes that are missing are blank ones kept at
+// the end of the row, each as a lone bar.
+func (w *walker) blanksAtEnd(c tally, n, spare int, last bool) bool {
+	missing := n - len(c.boxes)
+	runs := c.trailing
+	if len(c.boxes) == 0 {
+		return false
+	}
+	if w.padded && !last {
+		if spare <= 0 || len(runs) == 0 || runs[len(runs)-1] != spare {
+			return false
+		}
+		runs = runs[:len(runs)-1]
+	}
+	for _, r := range runs {
+		if r != 1 {
+			return false
+		}
+	}
+	return len(runs) == missing
+}
+
+// begins tells whether some spelling begins with s.
+func (l *lexicon) begins(s string) bool {
+	if l.sorted == nil {
+		for spelling := range l.exact {
+			l.sorted = append(l.sorted, spelling)
+		}
+		sort.Strings(l.sorted)
+	}
+	i := sort.SearchStrings(l.sorted, s)
+	return i < len(l.sorted) && strings.HasPrefix(l.sorted[i], s)
+}

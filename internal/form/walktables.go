@@ -1,0 +1,250 @@
+package form
+
+import (
+	"gongkai/internal/report"
+)
+
+// disclosure reads table 二 from token i on and returns the token after it.
+func (w *walker) disclosure(i int, s *sheet) int {
+	d := &disclosureReader{x: w.x, sheet: s}
+	var rows []printed
+	stop := func(j int) bool {
+		_, _, row := w.find(&w.x.disclosureRows, j)
+		return row || w.isDisclosure(j) || w.ends(j, report.Disclosure)
+	}
+	for i < len(w.tokens) && !w.ends(i, report.Disclosure) {
+		key, next, row := w.find(&w.x.disclosureRows, i)
+		switch {
+		case !w.words(i):
+			i++
+		case w.itemEnd(i) > i:
+			d.headed = false
+			i = w.itemEnd(i)
+		case squeeze(folded(w.tokens[i].Text)) == contentHead:
+			i = w.disclosureHead(d, i+1)
+		case row && d.headed:
+			r := printed{row: key, labels: 1, at: i, head: d.head}
+			r.items, i = w.gather(next, len(d.head.keys), stop)
+			rows = append(rows, r)
+		default:
+			if after := w.stranger(i, s, stop); after > i {
+				i = after
+				continue
+			}
+			w.place(s, rows)
+			return i
+		}
+	}
+	w.place(s, rows)
+	return i
+}
+
+// disclosureHead reads the heads of a block from token i on.
+func (w *walker) disclosureHead(d *disclosureReader, i int) int {
+	var words []string
+	for i < len(w.tokens) {
+		if _, _, row := w.find(&w.x.disclosureRows, i); row || w.tokens[i].value || w.itemEnd(i) > i || w.ends(i, report.Disclosure) {
+			break
+		}
+		if w.tokens[i].Bars > 0 || len(words) > 0 && !w.tokens[i].Closed && bracketless(w.tokens[i].Text) == "" {
+			i++ // a bar, or a note to the head above: （2019年起）
+			continue
+		}
+		_, next, ok := w.find(&w.x.disclosureColumns, i)
+		if !ok {
+			next = i + 1
+		}
+		text := ""
+		for ; i < next; i++ {
+			text += w.tokens[i].Text
+		}
+		words = append(words, text)
+	}
+	d.sheet.begun = true
+	if merged, _ := merge(words, make([][]int, len(words))); len(merged) == 1 {
+		words = merged
+	}
+	d.head, d.headed = d.heads(words), true
+	return i
+}
+
+// stranger passes over a row that the form does not have: cells in bars, or
+// words with boxes. It returns i when the table has ended.
+func (w *walker) stranger(i int, s *sheet, stop func(int) bool) int {
+	items, next := w.gather(i+1, 1<<20, stop)
+	if len(items) == 0 && !w.tokens[i].Closed {
+		return i
+	}
+	text := w.tokens[i].Text
+	for _, t := range items {
+		text += " | " + t.Text
+	}
+	s.doubt("row", "", "the table has a row the form does not have: %q", text)
+	return next
+}
+
+// requests reads table 三 from token i on and returns the token after it.
+func (w *walker) requests(i int, s *sheet) int {
+	h, i := w.requestsHead(i, s)
+	var rows []printed
+	stop := func(j int) bool {
+		_, _, row := w.find(&w.x.requestsRows, j)
+		_, _, group := w.find(&w.x.groups, j)
+		return row || group || w.ends(j, report.Requests)
+	}
+	labels := 0
+	for i < len(w.tokens) && !w.ends(i, report.Requests) {
+		key, next, row := w.find(&w.x.requestsRows, i)
+		_, after, group := w.find(&w.x.groups, i)
+		switch {
+		case !w.words(i):
+			i++
+		case group && (!row || w.isGroup(after)):
+			labels++
+			i = after
+		case row:
+			r := printed{row: key, labels: labels + 1, at: i, head: h}
+			r.items, i = w.gather(next, len(h.keys), stop)
+			rows = append(rows, r)
+			labels = 0
+		default:
+			after := w.stranger(i, s, stop)
+			if after == i || len(rows) > 0 && rows[len(rows)-1].row == "carried_out" {
+				w.place(s, rows)
+				return i
+			}
+			i, labels = after, 0
+		}
+	}
+	w.place(s, rows)
+	return i
+}
+
+// isGroup tells whether (六)其他处理 only heads the rows that follow: other
+// words come next.
+func (w *walker) isGroup(next int) bool { return w.words(next) }
+
+// requestsHead reads the head of table 三 and gives the columns in the order
+// in which the boxes stand: 法人或其他组织 stands for those below it.
+func (w *walker) requestsHead(i int, s *sheet) (head, int) {
+	var top, below []string
+	for i < len(w.tokens) {
+		key, next, ok := w.find(&w.x.requestsColumns, i)
+		if _, _, row := w.find(&w.x.requestsRows, i); !ok && row || w.tokens[i].value || w.ends(i, report.Requests) && len(top) > 0 {
+			break
+		}
+		switch {
+		case !ok && w.tokens[i].Bars == 0:
+			if _, _, group := w.find(&w.x.groups, i); group {
+				return w.columns(top, below, s), i
+			}
+			top = append(top, "")
+			next = i + 1
+		case !ok:
+			next = i + 1
+		case key == applicantHead || key == balanceHead:
+		case isOrganisation(key):
+			below = append(below, key)
+		default:
+			top = append(top, key)
+		}
+		i = next
+	}
+	return w.columns(top, below, s), i
+}
+
+// columns puts the heads below 法人或其他组织 in its place.
+func (w *walker) columns(top, below []string, s *sheet) head {
+	var h head
+	for _, key := range top {
+		if key == organisations {
+			h.keys = append(h.keys, below...)
+			below = nil
+			continue
+		}
+		h.keys = append(h.keys, key)
+	}
+	if below != nil && contains(h.keys, "natural_person") {
+		h.keys = nil // a head without 法人或其他组织: its order is not known
+	}
+	h.units = make([]string, len(h.keys))
+	s.begun = true
+	q := &requestsReader{x: w.x, sheet: s}
+	q.check(&h)
+	return h
+}
+
+// review reads table 四 from token i on and returns the token after it.
+func (w *walker) review(i int, s *sheet) int {
+	s.begun = true
+	i, lost := w.reviewHead(i)
+	form := report.FormOf(report.Review, "2019")
+	lead := w.leading
+	for i < len(w.tokens) && w.tokens[i].Bars > 0 && (w.tokens[i].Bars > 1 || lead) {
+		lead = lead && w.tokens[i].Bars > 1
+		i++
+	}
+	items, next := w.gather(i, reviewWidth, func(j int) bool { return w.ends(j, report.Review) })
+	c := count(items, false)
+	if missing := reviewWidth - len(c.boxes); missing > 0 && w.blanksAtEnd(c, reviewWidth, 0, true) {
+		for len(c.boxes) < reviewWidth {
+			c.boxes = append(c.boxes, box{"", c.boxes[0].at})
+		}
+	}
+	if lost == "" && len(c.boxes) != reviewWidth {
+		lost = "fifteen boxes are asked for; blank ones were left out, or others were lost"
+	}
+	for b, block := range form.Rows {
+		h := head{keys: columnKeys(block), units: make([]string, blockWidth)}
+		switch {
+		case c.printed == 0 && len(c.boxes) != reviewWidth:
+			s.absent(block.Key)
+		case lost != "":
+			s.put(block.Key, h, c.boxes, lost)
+		default:
+			s.put(block.Key, h, c.boxes[b*blockWidth:(b+1)*blockWidth], "")
+		}
+	}
+	return next
+}
+
+func columnKeys(r report.Row) []string {
+	var keys []string
+	for _, c := range r.Columns {
+		keys = append(keys, c.Key)
+	}
+	return keys
+}
+
+// reviewHead reads the head of table 四 and says why the order of the columns
+// is not certain: the words must come in the order of the form.
+func (w *walker) reviewHead(i int) (next int, lost string) {
+	results := columnKeys(report.FormOf(report.Review, "2019").Rows[0])
+	want := append([]string{"reconsideration", litigation}, results...)
+	want = append(want, "litigation_direct", "litigation_after_reconsideration")
+	want = append(append(want, results...), results...)
+	for _, key := range want {
+		i = w.skip(i)
+		block, after, isBlock := w.find(&w.x.blocks, i)
+		result, end, isResult := w.find(&w.x.results, i)
+		switch {
+		case isBlock && block == key:
+			i = after
+		case isResult && result == key:
+			i = end
+		case w.cutResult(i, key):
+			i++
+		default:
+			return w.pastHead(i), "the words of the head do not come in the order of the form"
+		}
+	}
+	return i, ""
+}
+
+// pastHead is the first token after the words of a head of table 四.
+func (w *walker) pastHead(i int) int {
+	for i < len(w.tokens) && !w.tokens[i].value && !w.ends(i, report.Review) {
+		i++
+	}
+	return i
+}
