@@ -1,0 +1,229 @@
+// Package archive keeps every exchange with the web in WARC 1.1 files, one gzip
+// member a record: the store of pages, from which they can be read again. The
+// payloads are byte for byte as sent; the header blocks are written anew.
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// fileSize is how large a file grows before the next one is begun.
+const fileSize = 1 << 30
+
+// fileName is how the files are called. Nothing that a server says is part of it.
+var fileName = regexp.MustCompile(`^gongkai-\d{14}-\d{5}\.warc\.gz$`)
+
+// Archive is a folder of WARC files. Its methods may be called from many
+// goroutines.
+type Archive struct {
+	dir  string
+	most int64 // size of a file
+	pens sync.Pool
+
+	mu   sync.Mutex
+	lock *os.File
+	last *file // nil until something is kept
+}
+
+// file is a WARC file being written.
+type file struct {
+	*os.File
+	size atomic.Int64
+
+	syncing sync.Mutex
+	durable int64 // as much of size as is on the disk
+}
+
+// In is the archive in a folder. Nothing is made and nothing is locked before
+// something is kept, so an archive may be read while another program writes it.
+func In(dir string) (*Archive, error) {
+	if at, err := os.Stat(dir); err == nil && !at.IsDir() {
+		return nil, fmt.Errorf("archive %s: not a folder", dir)
+	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("archive: %w", err)
+	}
+	return &Archive{dir: dir, most: fileSize}, nil
+}
+
+// Keep writes an exchange and returns where, once it is on the disk: the ref of
+// its response, or of its request when no response came. Many at once share
+// one wait for the disk.
+func (a *Archive) Keep(e Exchange) (ref string, err error) {
+	records, main, err := e.records()
+	if err != nil {
+		return "", fmt.Errorf("archive %s: %w", e.URL, err)
+	}
+	var members []byte
+	at := 0 // of the main record in members
+	for i, r := range records {
+		if i == main {
+			at = len(members)
+		}
+		if members, err = a.member(members, r); err != nil {
+			return "", fmt.Errorf("archive %s: %w", e.URL, err)
+		}
+	}
+	f, from, err := a.write(members, e.Time)
+	if err != nil {
+		return "", fmt.Errorf("archive %s: %w", a.dir, err)
+	}
+	if err := f.commit(from + int64(len(members))); err != nil {
+		return "", fmt.Errorf("archive %s: %w", a.dir, err)
+	}
+	return fmt.Sprintf("%s:%d", filepath.Base(f.Name()), from+int64(at)), nil
+}
+
+// write appends members to the last file and returns where they begin.
+func (a *Archive) write(members []byte, now time.Time) (f *file, from int64, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.last == nil {
+		if err := a.open(); err != nil {
+			return nil, 0, err
+		}
+	}
+	if a.last == nil || a.last.size.Load() >= a.most {
+		if err := a.next(now); err != nil {
+			return nil, 0, err
+		}
+	}
+	f, from = a.last, a.last.size.Load()
+	if from == 0 {
+		head, err := a.member(nil, fileInfo(filepath.Base(f.Name()), now))
+		if err != nil {
+			return nil, 0, err
+		}
+		members, from = append(head, members...), int64(len(head))
+	}
+	return f, from, f.append(members)
+}
+
+// append writes at the end of the file, or leaves it as it was.
+func (f *file) append(members []byte) error {
+	end := f.size.Load()
+	if _, err := f.WriteAt(members, end); err != nil {
+		return errors.Join(err, f.Truncate(end))
+	}
+	f.size.Store(end + int64(len(members)))
+	return nil
+}
+
+// commit returns when the file is on the disk up to an offset.
+func (f *file) commit(end int64) error {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	if f.durable >= end {
+		return nil // by the wait of another
+	}
+	size := f.size.Load()
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	f.durable = size
+	return nil
+}
+
+// open takes the folder for this program and goes on with its newest file,
+// whose torn end, if it has one, is cut off.
+func (a *Archive) open() error {
+	if err := os.MkdirAll(a.dir, 0o755); err != nil {
+		return err
+	}
+	if a.lock == nil {
+		lock, err := take(filepath.Join(a.dir, "lock"))
+		if err != nil {
+			return err
+		}
+		a.lock = lock
+	}
+	names, err := a.names()
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	newest, err := os.OpenFile(filepath.Join(a.dir, names[len(names)-1]), os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	whole, err := repair(newest)
+	if err != nil {
+		return errors.Join(err, newest.Close())
+	}
+	a.last = &file{File: newest, durable: whole}
+	a.last.size.Store(whole)
+	return nil
+}
+
+// next begins a new file.
+func (a *Archive) next(now time.Time) error {
+	if a.last != nil {
+		if err := a.last.commit(a.last.size.Load()); err != nil {
+			return err
+		}
+		if err := a.last.Close(); err != nil {
+			return err
+		}
+	}
+	for n := 1; ; n++ {
+		name := fmt.Sprintf("gongkai-%s-%05d.warc.gz", now.UTC().Format("20060102150405"), n)
+		f, err := os.OpenFile(filepath.Join(a.dir, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, os.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		a.last = &file{File: f}
+		return syncFolder(a.dir) // else the name may be lost with the power
+	}
+}
+
+// names are the files of the archive, oldest first.
+func (a *Archive) names() ([]string, error) {
+	entries, err := os.ReadDir(a.dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if fileName.MatchString(e.Name()) {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// Close ends the writing. What was kept is durable already.
+func (a *Archive) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var errs []error
+	if a.last != nil {
+		errs = append(errs, a.last.Close())
+	}
+	if a.lock != nil {
+		errs = append(errs, a.lock.Close())
+	}
+	a.last, a.lock = nil, nil
+	return errors.Join(errs...)
+}
+
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, os.ErrInvalid) {
+		return err
+	}
+	return nil
+}

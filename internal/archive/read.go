@@ -1,0 +1,175 @@
+package archive
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/textproto"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/gzip"
+
+	"gongkai/internal/page"
+)
+
+// Page reads back the page that a ref names. A record that is not as it was
+// written, by its digest, is an error.
+func (a *Archive) Page(ref string) (page.Page, error) {
+	e, err := a.exchange(ref)
+	if err != nil {
+		return page.Page{}, fmt.Errorf("archive %s: %w", ref, err)
+	}
+	p, err := e.Page()
+	if err != nil {
+		return page.Page{}, fmt.Errorf("archive %s: %w", ref, err)
+	}
+	return p, nil
+}
+
+func (a *Archive) exchange(ref string) (Exchange, error) {
+	name, offset, _ := strings.Cut(ref, ":")
+	at, err := strconv.ParseInt(offset, 10, 64)
+	if err != nil || at < 0 || !fileName.MatchString(name) {
+		return Exchange{}, errors.New("not a place in an archive: want FILE.warc.gz:OFFSET")
+	}
+	f, err := os.Open(filepath.Join(a.dir, name))
+	if err != nil {
+		return Exchange{}, err
+	}
+	defer f.Close()
+	head, block, err := unpack(io.NewSectionReader(f, at, 1<<62))
+	if err != nil {
+		return Exchange{}, err
+	}
+	if kind := head.Get("WARC-Type"); kind != "response" {
+		return Exchange{}, fmt.Errorf("a %s, not a response", kind)
+	}
+	return response(head, block)
+}
+
+// unpack reads one member into the header and the block of its record.
+func unpack(r io.Reader) (head textproto.MIMEHeader, block []byte, err error) {
+	lines := bufio.NewReader(r)
+	zip, err := gzip.NewReader(lines)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer zip.Close()
+	zip.Multistream(false)
+	text := textproto.NewReader(bufio.NewReader(zip))
+	version, err := text.ReadLine()
+	if err != nil || !strings.HasPrefix(version, "WARC/") {
+		return nil, nil, errors.Join(errors.New("no WARC record"), err)
+	}
+	if head, err = text.ReadMIMEHeader(); err != nil {
+		return nil, nil, err
+	}
+	n, err := strconv.Atoi(head.Get("Content-Length"))
+	if err != nil || n < 0 || n > 2*MaxBody {
+		return nil, nil, fmt.Errorf("record of %q bytes", head.Get("Content-Length"))
+	}
+	block = make([]byte, n)
+	if _, err := io.ReadFull(text.R, block); err != nil {
+		return nil, nil, err
+	}
+	if end, err := io.ReadAll(text.R); err != nil || string(end) != "\r\n\r\n" {
+		return nil, nil, errors.Join(errors.New("record does not end where it says"), err)
+	}
+	if want := head.Get("WARC-Block-Digest"); digest(block) != want {
+		return nil, nil, fmt.Errorf("record is not as it was written: digest %s, not %s", digest(block), want)
+	}
+	return head, block, nil
+}
+
+// response makes an exchange of a record.
+func response(head textproto.MIMEHeader, block []byte) (Exchange, error) {
+	at, err := time.Parse(time.RFC3339Nano, head.Get("WARC-Date"))
+	if err != nil {
+		return Exchange{}, err
+	}
+	top, body, ok := bytes.Cut(block, []byte("\r\n\r\n"))
+	if !ok {
+		return Exchange{}, errors.New("no header in the response")
+	}
+	lines := textproto.NewReader(bufio.NewReader(bytes.NewReader(append(bytes.Clone(top), "\r\n\r\n"...))))
+	first, err := lines.ReadLine()
+	if err != nil {
+		return Exchange{}, err
+	}
+	words := strings.Fields(first)
+	if len(words) < 2 {
+		return Exchange{}, fmt.Errorf("no status in %q", first)
+	}
+	status, err := strconv.Atoi(words[1])
+	if err != nil {
+		return Exchange{}, err
+	}
+	header, err := lines.ReadMIMEHeader()
+	if err != nil {
+		return Exchange{}, err
+	}
+	return Exchange{URL: head.Get("WARC-Target-URI"), Time: at, Status: status, Header: http.Header(header), Body: body,
+		Cut: head.Get("WARC-Truncated"), IP: head.Get("WARC-IP-Address"), TLS: head.Get("X-TLS-Trust")}, nil
+}
+
+// suspect is how many of the last members are unzipped to see whether they are
+// whole: more than can be written at once without waiting for the disk.
+const suspect = 256
+
+// repair cuts what stands after the last whole member of a file and returns
+// the size that is left. A program may end, or the power fail, in the middle of
+// a write; no ref names anything there, because refs wait for the disk.
+func repair(f *os.File) (size int64, err error) {
+	end, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return 0, err
+	}
+	var starts []int64
+	for size < end {
+		n, err := memberSize(f, size)
+		if err != nil {
+			return 0, err
+		}
+		if n <= 0 || size+n > end {
+			break
+		}
+		starts = append(starts, size)
+		size += n
+	}
+	for _, at := range starts[max(0, len(starts)-suspect):] {
+		if _, _, err := unpack(io.NewSectionReader(f, at, end-at)); err != nil {
+			size = at
+			break
+		}
+	}
+	if size == end {
+		return size, nil
+	}
+	if err := f.Truncate(size); err != nil {
+		return 0, err
+	}
+	return size, f.Sync()
+}
+
+// memberSize is the length of the member at an offset, as it says itself; 0
+// where no member of ours begins.
+func memberSize(f *os.File, at int64) (int64, error) {
+	head := make([]byte, memberHead)
+	if _, err := f.ReadAt(head, at); errors.Is(err, io.EOF) {
+		return 0, nil
+	} else if err != nil {
+		return 0, err
+	}
+	if !bytes.HasPrefix(head, []byte("\x1f\x8b\x08\x04")) || string(head[extraAt:lengthAt]) != "sl\x08\x00" {
+		return 0, nil
+	}
+	return int64(binary.LittleEndian.Uint32(head[lengthAt:])), nil
+}
