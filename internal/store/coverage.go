@@ -10,7 +10,7 @@ type Coverage struct {
 	State    string // "found", "failed" (a page was there, no report could be read), "not found"
 	Cells    int    // with a value
 	Doubts   int
-	Failed   int    // findings
+	Failed   int // findings
 	Versions int
 	Reason   string // of the failure
 }

@@ -24,24 +24,30 @@ type line struct {
 	raw, unit, place *string
 }
 
-// lineOf packs the cells of row i, which counts from 0.
-func lineOf(kind report.Kind, i int, cells []report.Cell) (line, error) {
-	l := line{kind: int(kind), row: i + 1}
-	states := make([]byte, len(cells))
+// pack adds the values that store row i of a table, which counts from 0: kind,
+// row, v1 to v7, state, raw, unit, at.
+func pack(values []any, kind report.Kind, i int, cells []report.Cell) ([]any, error) {
+	values = append(values, int64(kind), int64(i+1))
+	var state [width]byte
 	for j, c := range cells {
 		if int(c.State) >= len(letters) {
-			return l, fmt.Errorf("%s row %d column %d: a cell of its own form cannot be %s", kind, i+1, j+1, c.State)
+			return nil, fmt.Errorf("%s row %d column %d: a cell of its own form cannot be %s", kind, i+1, j+1, c.State)
 		}
-		states[j] = letters[c.State]
-		if c.State.HasValue() {
-			l.values[j] = exact(c.Value)
-		}
+		state[j] = letters[c.State]
+		values = append(values, value(c))
 	}
-	l.state = string(states)
-	l.raw = texts(cells, func(c report.Cell) (string, bool) { return c.Raw, c.Raw != plain(c) })
-	l.unit = texts(cells, func(c report.Cell) (string, bool) { return c.Unit, c.Unit != "" })
-	l.place = places(cells)
-	return l, nil
+	for range width - len(cells) {
+		values = append(values, nil)
+	}
+	return append(values, string(state[:len(cells)]), raws(cells), units(cells), places(cells)), nil
+}
+
+// value is that of a cell as it is stored.
+func value(c report.Cell) any {
+	if c.State.HasValue() {
+		return exact(c.Value)
+	}
+	return nil
 }
 
 // exact is a number as it is stored: an integer, or the decimal as printed.
@@ -60,53 +66,81 @@ func plain(c report.Cell) string {
 	return ""
 }
 
-// texts is a JSON array with a text, or null, for each cell; nil when all would be null.
-func texts(cells []report.Cell, of func(report.Cell) (string, bool)) *string {
-	var list []*string
-	for j, c := range cells {
-		text, ok := of(c)
-		if !ok {
-			continue
-		}
-		if list == nil {
-			list = make([]*string, len(cells))
-		}
-		list[j] = &text
+// isPlain tells whether a cell prints its value and nothing else.
+func isPlain(c *report.Cell) bool {
+	if i, ok := c.Value.Int(); ok && c.State.HasValue() {
+		var b [20]byte
+		return string(strconv.AppendInt(b[:0], i, 10)) == c.Raw
 	}
+	return c.Raw == plain(*c)
+}
+
+// raws are the texts printed otherwise than plain, as JSON; nil when there are none.
+func raws(cells []report.Cell) any {
+	var list []*string
+	for j := range cells {
+		if !isPlain(&cells[j]) {
+			list = note(list, len(cells), j, &cells[j].Raw)
+		}
+	}
+	return array(list)
+}
+
+// units are the units printed, as JSON; nil when there are none.
+func units(cells []report.Cell) any {
+	var list []*string
+	for j := range cells {
+		if cells[j].Unit != "" {
+			list = note(list, len(cells), j, &cells[j].Unit)
+		}
+	}
+	return array(list)
+}
+
+// note puts a text into a list that begins to exist with its first one.
+func note(list []*string, n, j int, text *string) []*string {
+	if list == nil {
+		list = make([]*string, n)
+	}
+	list[j] = text
+	return list
+}
+
+func array(list []*string) any {
 	if list == nil {
 		return nil
 	}
 	b, _ := json.Marshal(list) // strings always marshal
-	s := string(b)
-	return &s
+	return string(b)
 }
 
 // places is where the cells stood, nil when nowhere: `2,5,3` is table 2, row
 // 5, column 3 and the columns after it; other places follow, one for each
 // cell, `+` for one column on and `-` for nowhere, as far as needed.
-func places(cells []report.Cell) *string {
-	var b []byte
+func places(cells []report.Cell) any {
+	var room [64]byte
+	b := room[:0]
 	done, last := 0, report.Place{}
-	for j, c := range cells {
-		if c.At != following(last) {
+	for j := range cells {
+		at := cells[j].At
+		if at != following(last) {
 			for ; done < j; done++ {
-				b = append(b, follows(done, cells)...)
+				b = append(b, follows(cells[done].At)...)
 			}
-			b = append(b, place(c.At)...)
+			b = place(b, at)
 			done = j + 1
 		}
-		last = c.At
+		last = at
 	}
 	if len(b) == 0 {
 		return nil
 	}
-	s := strings.TrimSuffix(string(b), " ")
-	return &s
+	return string(b[:len(b)-1])
 }
 
 // follows is the mark of a cell that stands where its forerunner leads to expect.
-func follows(j int, cells []report.Cell) string {
-	if cells[j].At == (report.Place{}) {
+func follows(at report.Place) string {
+	if at == (report.Place{}) {
 		return "- "
 	}
 	return "+ "
@@ -120,11 +154,13 @@ func following(p report.Place) report.Place {
 	return p
 }
 
-func place(p report.Place) string {
+func place(b []byte, p report.Place) []byte {
 	if p == (report.Place{}) {
-		return "- "
+		return append(b, "- "...)
 	}
-	return strconv.Itoa(p.Table) + "," + strconv.Itoa(p.Row) + "," + strconv.Itoa(p.Column) + " "
+	b = append(strconv.AppendInt(b, int64(p.Table), 10), ',')
+	b = append(strconv.AppendInt(b, int64(p.Row), 10), ',')
+	return append(strconv.AppendInt(b, int64(p.Column), 10), ' ')
 }
 
 // cells unpacks the line into the cells of its row.
@@ -132,11 +168,11 @@ func (l line) cells(into []report.Cell) error {
 	if len(l.state) != len(into) {
 		return fmt.Errorf("row %d: %d states for %d cells", l.row, len(l.state), len(into))
 	}
-	raws, err := unpack(l.raw)
+	printed, err := unpack(l.raw)
 	if err != nil {
 		return err
 	}
-	units, err := unpack(l.unit)
+	measured, err := unpack(l.unit)
 	if err != nil {
 		return err
 	}
@@ -147,11 +183,11 @@ func (l line) cells(into []report.Cell) error {
 			return fmt.Errorf("row %d column %d: %w", l.row, j+1, err)
 		}
 		c.Raw = plain(*c)
-		if j < len(raws) && raws[j] != nil {
-			c.Raw = *raws[j]
+		if j < len(printed) && printed[j] != nil {
+			c.Raw = *printed[j]
 		}
-		if j < len(units) && units[j] != nil {
-			c.Unit = *units[j]
+		if j < len(measured) && measured[j] != nil {
+			c.Unit = *measured[j]
 		}
 	}
 	return l.settle(into)

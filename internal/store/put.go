@@ -1,8 +1,10 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gongkai/internal/report"
 )
@@ -61,6 +63,7 @@ func (w *pen) organ(e Entry) (id int64, err error) {
 // sheet is what is known of a page before an entry is stored.
 type sheet struct {
 	id      int64
+	hash    string
 	reader  string
 	reason  string
 	fetched string
@@ -68,24 +71,56 @@ type sheet struct {
 	back    bool // came back after other bytes at its address
 }
 
-// sheet finds or adds the page of an entry.
-func (w *pen) sheet(e Entry, organ int64) (p sheet, err error) {
-	hash := e.hash()
-	ok, err := w.one(`SELECT id, reader, coalesce(reason, ''), coalesce(fetched, '') FROM page WHERE address = ? AND hash = ?`,
-		[]any{e.Page.URL, hash}, &p.id, &p.reader, &p.reason, &p.fetched)
+// sheet finds or adds the page of an entry. An answer ends a failure to fetch.
+func (w *pen) sheet(e Entry, organ int64) (sheet, error) {
+	there, err := w.sheets(e.Page.URL)
 	if err != nil {
-		return p, err
+		return sheet{}, err
 	}
-	if hash != "" { // an answer ends a failure to fetch
-		if err := w.exec(`DELETE FROM page WHERE address = ? AND hash = ''`, e.Page.URL); err != nil {
-			return p, err
+	hash := e.hash()
+	for _, p := range there {
+		if p.hash == "" && hash != "" {
+			if err := w.exec(`DELETE FROM page WHERE id = ?`, p.id); err != nil {
+				return p, err
+			}
 		}
 	}
-	if ok {
-		p.back, err = w.back(e, p)
-		return p, err
+	i := slices.IndexFunc(there, func(p sheet) bool { return p.hash == hash })
+	if i < 0 {
+		return w.addSheet(e, hash, organ)
 	}
-	p.fresh, p.reader, p.reason = true, e.Reader, e.Reason
+	p := there[i]
+	now, _ := moment(e.Page.Fetched).(string)
+	p.back = slices.ContainsFunc(there, func(other sheet) bool { return p.fetched < other.fetched && other.fetched < now })
+	if p.back {
+		err = w.exec(`UPDATE page SET fetched = ? WHERE id = ?`, now, p.id)
+	}
+	return p, err
+}
+
+// sheets are all the pages of an address.
+func (w *pen) sheets(address string) (list []sheet, err error) {
+	s, err := w.statement(phrase{text: `SELECT id, hash, reader, coalesce(reason, ''), coalesce(fetched, '') FROM page WHERE address = ?`})
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.QueryContext(context.Background(), address)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var p sheet
+		if err := rows.Scan(&p.id, &p.hash, &p.reader, &p.reason, &p.fetched); err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, rows.Err()
+}
+
+func (w *pen) addSheet(e Entry, hash string, organ int64) (p sheet, err error) {
+	p = sheet{fresh: true, reader: e.Reader, reason: e.Reason}
 	asked := e.Asked
 	if asked == e.Page.URL {
 		asked = ""
@@ -96,21 +131,6 @@ func (w *pen) sheet(e Entry, organ int64) (p sheet, err error) {
 		e.Page.URL, hash, text(asked), text(e.Title), e.Page.Status, text(e.Page.Type), text(e.Ref), fetched, fetched,
 		count(int(organ)), count(e.Year), e.Reader, text(e.Reason))
 	return p, err
-}
-
-// back notes that a known page came again after other bytes had been seen at
-// its address; then it is the newest there.
-func (w *pen) back(e Entry, p sheet) (bool, error) {
-	now, ok := moment(e.Page.Fetched).(string)
-	if !ok || now <= p.fetched {
-		return false, nil
-	}
-	var between bool
-	if _, err := w.one(`SELECT EXISTS (SELECT 1 FROM page WHERE address = ? AND id <> ? AND fetched > ? AND fetched < ?)`,
-		[]any{e.Page.URL, p.id, p.fetched, now}, &between); err != nil || !between {
-		return false, err
-	}
-	return true, w.exec(`UPDATE page SET fetched = ? WHERE id = ?`, now, p.id)
 }
 
 // keep stores that a page is no report.
@@ -137,9 +157,12 @@ func (w *pen) file(e Entry, p sheet, organ int64) (Change, error) {
 		return Same, err
 	}
 	var version int64
-	stored, err := w.one(`SELECT id FROM version WHERE page = ? AND reader = ? AND report = ?`, []any{p.id, e.Reader, id}, &version)
-	if err != nil {
-		return Same, err
+	stored := false
+	if change == Revised && !p.fresh {
+		stored, err = w.one(`SELECT id FROM version WHERE page = ? AND reader = ? AND report = ?`, []any{p.id, e.Reader, id}, &version)
+		if err != nil {
+			return Same, err
+		}
 	}
 	verdict := !newer(p.reader, e.Reader) && (p.reader != e.Reader || p.reason != "")
 	if stored && !p.back && !verdict {
@@ -220,20 +243,17 @@ func linesOf(r *report.Report) (values []any, cells int, err error) {
 		if report.FormOf(kind, t.Form.Edition) != t.Form || len(t.Cells) != len(t.Form.Rows) {
 			return nil, 0, fmt.Errorf("%s %s: not a table of a known form", kind, t.Form.Edition)
 		}
+		values = slices.Grow(values, len(t.Cells)*columns["line"])
 		for i, row := range t.Cells {
 			if len(row) != len(t.Form.Rows[i].Columns) {
 				return nil, 0, fmt.Errorf("%s %s row %d: %d cells", kind, t.Form.Edition, i+1, len(row))
 			}
-			l, err := lineOf(kind, i, row)
-			if err != nil {
+			for j := range row {
+				cells += b2i(row[j].State.HasValue())
+			}
+			if values, err = pack(values, kind, i, row); err != nil {
 				return nil, 0, err
 			}
-			for _, c := range row {
-				cells += b2i(c.State.HasValue())
-			}
-			values = append(values, l.kind, l.row)
-			values = append(values, l.values[:]...)
-			values = append(values, l.state, l.raw, l.unit, l.place)
 		}
 	}
 	return values, cells, nil

@@ -121,22 +121,22 @@ func (db *DB) facts(ctx context.Context) iter.Seq2[[]string, error] {
 			l := &f.line
 			edition := f.editions[l.kind].String
 			keys := names[place3{l.kind, edition, l.row}]
-			var raws, units []*string
-			if raws, bad = unpack(l.raw); bad != nil {
+			var printed, measured []*string
+			if printed, bad = unpack(l.raw); bad != nil {
 				return false
 			}
-			if units, bad = unpack(l.unit); bad != nil {
+			if measured, bad = unpack(l.unit); bad != nil {
 				return false
 			}
 			row[0], row[1], row[2], row[3], row[9] = f.organ, f.division, strconv.FormatInt(f.year, 10), edition, strconv.FormatInt(f.report, 10)
 			for j, key := range keys {
 				value := word(l.values[j])
 				row[4], row[5], row[6], row[7], row[8] = key, value, l.word(j), value, ""
-				if j < len(raws) && raws[j] != nil {
-					row[7] = *raws[j]
+				if j < len(printed) && printed[j] != nil {
+					row[7] = *printed[j]
 				}
-				if j < len(units) && units[j] != nil {
-					row[8] = *units[j]
+				if j < len(measured) && measured[j] != nil {
+					row[8] = *measured[j]
 				}
 				if !yield(row, nil) {
 					return false

@@ -1,0 +1,179 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"gongkai/internal/store"
+)
+
+// many are n entries of 200 values, 42 findings and six sections each, from
+// n/5 organs in five years.
+func many(n int) []store.Entry {
+	entries := make([]store.Entry, n)
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range entries {
+		organ, year := fmt.Sprintf("第%d街道办事处", i/5), 2019+i%5
+		e := page1(organ, fmt.Sprintf("%d", 110000000+i/5), year, fmt.Sprintf("http://www.a%d.test/zwgk/%d.html", i/50, i), fmt.Sprint("page", i))
+		// A hundred different reports: two thousand at once would measure the
+		// collector walking them.
+		e.Report, e.Findings = entries[i%100].Report, entries[i%100].Findings
+		if i < 100 {
+			e.Report, e.Findings = plain(r, organ, year, forms2021()...), results(i%20 == 0)
+		}
+		again := *e.Report
+		again.Organ, again.Year = organ, year
+		e.Report = &again
+		entries[i] = e
+	}
+	return entries
+}
+
+// fill is a file with n reports.
+func fill(b testing.TB, n int) (*store.DB, string) {
+	b.Helper()
+	db, file := open(b)
+	err := db.Batch(context.Background(), func(put func(store.Entry) (store.Change, error)) error {
+		for _, e := range many(n) {
+			if _, err := put(e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return db, file
+}
+
+// Put: one report a transaction. Batch: as archives are read. Values are the
+// 200 cells of each report.
+func BenchmarkPut(b *testing.B) {
+	entries := many(2000)
+	rate := func(b *testing.B, n int) { b.ReportMetric(float64(n)*200/b.Elapsed().Seconds(), "values/s") }
+	b.Run("one", func(b *testing.B) {
+		n := 0
+		for b.Loop() {
+			b.StopTimer()
+			db, _ := open(b)
+			b.StartTimer()
+			for _, e := range entries[:500] {
+				if _, err := db.Put(context.Background(), e); err != nil {
+					b.Fatal(err)
+				}
+			}
+			n += 500
+		}
+		rate(b, n)
+	})
+	b.Run("batch", func(b *testing.B) {
+		n := 0
+		for b.Loop() {
+			b.StopTimer()
+			db, _ := open(b)
+			b.StartTimer()
+			err := db.Batch(context.Background(), func(put func(store.Entry) (store.Change, error)) error {
+				for _, e := range entries {
+					if _, err := put(e); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+			n += len(entries)
+		}
+		rate(b, n)
+	})
+	b.Run("same", func(b *testing.B) {
+		db, _ := fill(b, 100)
+		n := 0
+		for b.Loop() {
+			if change, err := db.Put(context.Background(), entries[n%100]); err != nil || change != store.Same {
+				b.Fatal(change, err)
+			}
+			n++
+		}
+	})
+}
+
+func BenchmarkRows(b *testing.B) {
+	db, file := fill(b, 5000)
+	for _, table := range []string{"facts", "requests", "reports", "findings"} {
+		b.Run(table, func(b *testing.B) {
+			rows, fields := 0, 0
+			for b.Loop() {
+				_, all, err := db.Rows(context.Background(), table)
+				if err != nil {
+					b.Fatal(err)
+				}
+				for row, err := range all {
+					if err != nil {
+						b.Fatal(err)
+					}
+					rows, fields = rows+1, fields+len(row)
+				}
+			}
+			b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+			b.ReportMetric(float64(fields)/b.Elapsed().Seconds(), "fields/s")
+		})
+	}
+	if _, err := raw(b, file).Exec(`PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+		b.Fatal(err)
+	}
+	if info, err := os.Stat(file); err == nil {
+		b.ReportMetric(float64(info.Size())/5000, "bytes/report")
+	}
+}
+
+// Questions as researchers ask them, through the views.
+func BenchmarkQuery(b *testing.B) {
+	_, file := fill(b, 5000)
+	db := raw(b, file)
+	for _, q := range []struct{ name, sql string }{
+		{"point", `SELECT value FROM facts WHERE organ = '第7街道办事处' AND year = 2021 AND indicator = 'requests.received.total'`},
+		{"wide point", `SELECT received_total, received_total_state FROM requests WHERE organ = '第7街道办事处' AND year = 2021`},
+		{"by year", `SELECT year, sum(received_total) FROM requests GROUP BY year`},
+		{"by year facts", `SELECT year, sum(value) FROM facts WHERE indicator = 'requests.received.total' GROUP BY year`},
+		{"failed", `SELECT organ, year, at FROM findings WHERE rule = 'requests/balance' AND result = 'fail'`},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			for b.Loop() {
+				if len(column(b, db, `SELECT count(*) FROM (`+q.sql+`)`)) != 1 {
+					b.Fatal("no answer")
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	_, file := fill(b, 10)
+	b.Run("existing", func(b *testing.B) {
+		for b.Loop() {
+			db, err := store.Open(context.Background(), file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			db.Close()
+		}
+	})
+	b.Run("new", func(b *testing.B) {
+		dir, n := b.TempDir(), 0
+		for b.Loop() {
+			n++
+			db, err := store.Open(context.Background(), filepath.Join(dir, fmt.Sprint(n, ".db")))
+			if err != nil {
+				b.Fatal(err)
+			}
+			db.Close()
+		}
+	})
+}
