@@ -33,20 +33,12 @@ func (w *pen) choose(which string, arg int64) error {
 // Alias notes another name that an organ prints on its reports. The organ is
 // added when it is not there yet.
 func (db *DB) Alias(ctx context.Context, o Organ, name string) error {
-	db.writing.Lock()
-	defer db.writing.Unlock()
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	w := &db.pen
-	if err := w.begin(); err != nil {
-		return err
-	}
-	if err := w.alias(o, name); err != nil {
-		w.rollback()
-		return err
-	}
-	return w.commit()
+	return db.write(ctx, func(w *pen) error {
+		if err := w.begin(); err != nil {
+			return err
+		}
+		return w.alias(o, name)
+	})
 }
 
 func (w *pen) alias(o Organ, name string) error {

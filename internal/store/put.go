@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -100,23 +99,10 @@ func (w *pen) sheet(e Entry, organ int64) (sheet, error) {
 
 // sheets are all the pages of an address.
 func (w *pen) sheets(address string) (list []sheet, err error) {
-	s, err := w.statement(phrase{text: `SELECT id, hash, reader, coalesce(reason, ''), coalesce(fetched, '') FROM page WHERE address = ?`})
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.QueryContext(context.Background(), address)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var p sheet
-		if err := rows.Scan(&p.id, &p.hash, &p.reader, &p.reason, &p.fetched); err != nil {
-			return nil, err
-		}
-		list = append(list, p)
-	}
-	return list, rows.Err()
+	var p sheet
+	err = w.each(`SELECT id, hash, reader, coalesce(reason, ''), coalesce(fetched, '') FROM page WHERE address = ?`,
+		[]any{address}, []any{&p.id, &p.hash, &p.reader, &p.reason, &p.fetched}, func() { list = append(list, p) })
+	return list, err
 }
 
 func (w *pen) addSheet(e Entry, hash string, organ int64) (p sheet, err error) {

@@ -39,7 +39,8 @@ var ErrNewer = errors.New("written by a newer gongkai; update the program to ope
 type DB struct {
 	file    string
 	writing sync.Mutex // one Put or Batch at a time
-	writer  *sql.DB    // one connection, held by the pen
+	writer  *sql.DB
+	held    *sql.Conn // the writer's only connection
 	pen     pen
 	reader  *sql.DB
 }
@@ -79,11 +80,11 @@ func (db *DB) open(ctx context.Context) error {
 	if err := db.renew(ctx); err != nil {
 		return err
 	}
-	if db.pen.Conn, err = db.writer.Conn(ctx); err != nil {
+	if db.held, err = db.writer.Conn(ctx); err != nil {
 		return err
 	}
 	// Copying the log into the file syncs the disk: not every 4 MB but every 32.
-	if err := db.pen.exec(`PRAGMA wal_autocheckpoint = 8192`); err != nil {
+	if _, err := db.held.ExecContext(ctx, `PRAGMA wal_autocheckpoint = 8192`); err != nil {
 		return err
 	}
 	db.reader, err = sql.Open("sqlite3", address+"&_query_only=on&_cache_size=-32768")
@@ -133,8 +134,8 @@ func (db *DB) migrate(ctx context.Context) error {
 // Close closes the file.
 func (db *DB) Close() error {
 	var errs []error
-	if db.pen.Conn != nil {
-		errs = append(errs, db.pen.Conn.Close())
+	if db.held != nil {
+		errs = append(errs, db.pen.drop(), db.held.Close())
 	}
 	for _, pool := range []*sql.DB{db.reader, db.writer} {
 		if pool != nil {
