@@ -1,0 +1,54 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gongkai/internal/report"
+)
+
+func TestSameOrgan(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"洪泽区教育局", "洪泽区教育局", true},
+		{"洪泽区教育局", "淮安市洪泽区教育局", true},
+		{"洪泽区人民政府", "洪泽区人民政府办公室", true},
+		{"洪泽区教育局", "洪泽区 教育局", true},
+		{"清河市(新区)", "清河市新区", true},
+		{"洪泽区教育局", "清河区教育局", false},
+		{"洪泽区教育局", "", false},
+		{"", "", false},
+	} {
+		if got := sameOrgan(tt.a, tt.b); got != tt.want {
+			t.Errorf("sameOrgan(%q, %q) = %v, want %v", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
+func TestClaimHold(t *testing.T) {
+	sites := claim{organ: "洪泽区教育局", organBy: "sites.csv", year: 2023, yearBy: "the link “2023年年报”"}
+	for _, tt := range []struct {
+		name   string
+		report report.Report
+		want   []string // codes of the doubts
+	}{
+		{"agrees", report.Report{Organ: "淮安市洪泽区教育局", Year: 2023}, nil},
+		{"prints nothing", report.Report{}, nil},
+		{"another organ", report.Report{Organ: "清河区教育局", Year: 2023}, []string{"organ"}},
+		{"another year", report.Report{Organ: "洪泽区教育局", Year: 2022}, []string{"year"}},
+		{"both", report.Report{Organ: "清河区教育局", Year: 2022}, []string{"organ", "year"}},
+	} {
+		r := tt.report
+		sites.hold(&r)
+		var got []string
+		for _, d := range r.Doubts {
+			got = append(got, d.Code)
+		}
+		if !cmp.Equal(got, tt.want) || r.Year != tt.report.Year || r.Organ != tt.report.Organ {
+			t.Errorf("%s: hold gives doubts %q, organ %q, year %d; want doubts %q, the rest as printed", tt.name, got, r.Organ, r.Year, tt.want)
+		}
+	}
+}

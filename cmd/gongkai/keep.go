@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"gongkai/internal/check"
+	"gongkai/internal/form"
+	"gongkai/internal/page"
+	"gongkai/internal/store"
+)
+
+// reading reads a page and checks what it says, as an entry for the database.
+// A page that is no report gives an entry with the reason.
+func reading(p page.Page, c claim) store.Entry {
+	e := store.Entry{Page: p, Year: c.year, Read: time.Now().UTC(), Reader: form.Version}
+	r, err := form.Page(p)
+	switch {
+	case errors.Is(err, form.ErrNotReport):
+		e.Reason = "not-a-report: " + strings.TrimPrefix(err.Error(), form.ErrNotReport.Error()+": ")
+	case err != nil:
+		e.Reason = "unreadable: " + err.Error()
+	default:
+		c.hold(r)
+		e.Report, e.Findings = r, check.Report(r)
+	}
+	return e
+}
+
+// put stores an entry. Another way its organ writes its own name is noted first,
+// so that the report counts as its own.
+func put(ctx context.Context, db *store.DB, e store.Entry) (store.Change, error) {
+	if r := e.Report; r != nil && e.Organ.Name != r.Organ && sameOrgan(e.Organ.Name, r.Organ) {
+		if err := db.Alias(ctx, e.Organ, r.Organ); err != nil {
+			return 0, err
+		}
+	}
+	return db.Put(ctx, e)
+}
+
+// trouble is why an entry holds no report that can be filed, for a person.
+func trouble(e store.Entry) error {
+	switch {
+	case e.Report == nil:
+		kind, why, _ := strings.Cut(e.Reason, ": ")
+		return errors.New(strings.ReplaceAll(kind, "-", " ") + ": " + why)
+	case e.Organ.Name == "" && e.Report.Organ == "":
+		return errors.New("names no organ; say whose report it is in a manifest (columns file,organ)")
+	case e.Report.Year == 0 && e.Year == 0:
+		return errors.New("names no year; say which in a manifest (columns file,year)")
+	}
+	return nil
+}
+
+// counts are the outcomes of an import or a crawl.
+type counts struct {
+	revised, fresh, same, failed int
+}
+
+func (n *counts) add(c store.Change) {
+	switch c {
+	case store.New:
+		n.fresh++
+	case store.Revised:
+		n.revised++
+	case store.Same:
+		n.same++
+	}
+}
+
+func (n counts) String() string {
+	return fmt.Sprintf("new %d, revised %d, same %d, failed %d", n.fresh, n.revised, n.same, n.failed)
+}
+
+// host is the host of an address, empty for a file.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

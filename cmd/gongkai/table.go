@@ -1,0 +1,180 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/internal/report"
+)
+
+// numerals number the sections, and with them the tables: 表二 is disclosure.
+var numerals = [...]string{"一", "二", "三", "四", "五", "六"}
+
+// numeral is the numeral of a table, the one of its section.
+func numeral(k report.Kind) string { return numerals[int(k)+1] }
+
+// writeTables writes a reading for a person: the head, the three tables, what
+// does not add up and what could not be read for certain.
+func writeTables(w io.Writer, r report.Reading) error {
+	p := &printer{w: w}
+	p.head(r)
+	for _, kind := range report.Kinds {
+		p.table(kind, r.Report.Tables[kind])
+	}
+	p.legend(r.Report)
+	p.findings(r)
+	p.doubts(r.Report)
+	p.printf("\n")
+	return p.err
+}
+
+// printer writes until the first error, which it keeps.
+type printer struct {
+	w   io.Writer
+	err error
+}
+
+func (p *printer) printf(format string, args ...any) {
+	if p.err != nil {
+		return
+	}
+	lines := strings.Split(fmt.Sprintf(format, args...), "\n")
+	for i, l := range lines {
+		lines[i] = printable(l)
+	}
+	_, p.err = io.WriteString(p.w, strings.Join(lines, "\n"))
+}
+
+func (p *printer) head(r report.Reading) {
+	organ, year := cmp.Or(r.Report.Organ, "（未印机关名称）"), "（未印年度）"
+	if r.Report.Year != 0 {
+		year = fmt.Sprintf("%d年", r.Report.Year)
+	}
+	p.printf("%s  %s    来源：%s\n", organ, year, r.Source)
+	if r.Report.Title != "" {
+		p.printf("标题：%s\n", r.Report.Title)
+	}
+	dates := []string{}
+	for _, d := range []struct {
+		label string
+		date  report.Date
+	}{{"发布", r.Report.Dates.Published}, {"落款", r.Report.Dates.Signed}, {"网址日期", r.Report.Dates.Address}} {
+		if d.date != "" {
+			dates = append(dates, d.label+" "+string(d.date))
+		}
+	}
+	if len(dates) > 0 {
+		p.printf("%s\n", strings.Join(dates, "  "))
+	}
+	for _, s := range r.Report.Sections {
+		p.printf("  %s  %d字\n", s.Heading, utf8.RuneCountInString(s.Text))
+	}
+}
+
+// table writes one statutory table, a sheet for each run of rows that share
+// their columns.
+func (p *printer) table(kind report.Kind, t *report.Table) {
+	title := numeral(kind) + "、" + report.Titles[int(kind)+1].Label
+	if t == nil {
+		p.printf("\n%s：页面没有这张表\n", title)
+		return
+	}
+	p.printf("\n%s（%s年格式）\n", title, t.Form.Edition)
+	var above []string
+	for i := 0; i < len(t.Form.Rows); {
+		n := 1
+		for i+n < len(t.Form.Rows) && sameColumns(t.Form.Rows[i], t.Form.Rows[i+n]) {
+			n++
+		}
+		s := sheet{}
+		for _, c := range t.Form.Rows[i].Columns {
+			s.heads = append(s.heads, c.Label)
+		}
+		for ; n > 0; n, i = n-1, i+1 {
+			s.lines = append(s.lines, lines(t, i, above)...)
+			above = t.Form.Rows[i].Parents
+		}
+		if p.err == nil {
+			p.err = s.write(p.w)
+		}
+	}
+}
+
+// lines are a row of a table, under those of its headings that the row above
+// does not stand under.
+func lines(t *report.Table, row int, above []string) []line {
+	r := t.Form.Rows[row]
+	var all []line
+	for depth, heading := range r.Parents {
+		if depth >= len(above) || above[depth] != heading {
+			all = append(all, line{depth: depth, label: heading})
+			above = nil
+		}
+	}
+	cells := make([]string, len(r.Columns))
+	for j, c := range r.Columns {
+		cells[j] = show(t.Cells[row][j], c)
+	}
+	return append(all, line{depth: len(r.Parents), label: r.Label, cells: cells})
+}
+
+func sameColumns(a, b report.Row) bool {
+	return slices.EqualFunc(a.Columns, b.Columns, func(x, y report.Column) bool { return x.Label == y.Label })
+}
+
+// Signs for cells without a value or words of their own.
+const (
+	signMissing  = "·"
+	signUnplaced = "?"
+)
+
+// show is a cell as a person reads it.
+func show(c report.Cell, column report.Column) string {
+	switch c.State {
+	case report.Missing, report.NotAsked:
+		return signMissing
+	case report.Unplaced:
+		return signUnplaced
+	case report.Blank:
+		return ""
+	case report.IsNumber:
+		if c.Unit != "" && c.Unit != column.Unit {
+			return c.Value.String() + c.Unit
+		}
+		return c.Value.String()
+	default:
+		return printable(strings.Join(strings.Fields(c.Raw), " "))
+	}
+}
+
+// legend explains the signs that occur.
+func (p *printer) legend(r *report.Report) {
+	seen := map[report.State]bool{}
+	for _, t := range r.Tables {
+		if t == nil {
+			continue
+		}
+		for _, row := range t.Cells {
+			for _, c := range row {
+				seen[c.State] = true
+			}
+		}
+	}
+	var signs []string
+	if seen[report.Blank] {
+		signs = append(signs, "空 = 原文未填")
+	}
+	if seen[report.Missing] {
+		signs = append(signs, signMissing+" = 原文缺此格")
+	}
+	if seen[report.Unplaced] {
+		signs = append(signs, signUnplaced+" = 有内容而位置不能确定")
+	}
+	if len(signs) > 0 {
+		p.printf("\n%s\n", strings.Join(signs, "  "))
+	}
+}

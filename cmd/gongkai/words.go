@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"gongkai/internal/report"
+)
+
+// rule is a rule of the form in words: where it is tried and what stands on
+// its two sides.
+type rule struct {
+	kind        report.Kind
+	byRow       bool // tried at each row, else at each column
+	left, right string
+	english     string // with both sides
+}
+
+var rules = map[string]rule{
+	"requests/balance":  {report.Requests, false, "一＋二", "(七)＋四", "received + carried in make %s, but answered + carried out make %s"},
+	"requests/outcomes": {report.Requests, false, "(七)总计", "各项结果之和", "(七)总计 says %s, but the outcomes above it add up to %s"},
+	"requests/row":      {report.Requests, true, "总计", "六类申请人之和", "总计 says %s, but the six kinds of applicant add up to %s"},
+	"review/total":      {report.Review, true, "总计", "四项结果之和", "总计 says %s, but the four results add up to %s"},
+}
+
+// findings writes the sums that fail and how many rules were tried.
+func (p *printer) findings(r report.Reading) {
+	count := map[report.Result]int{}
+	for _, f := range r.Findings {
+		count[f.Result]++
+	}
+	if len(r.Findings) == 0 {
+		p.printf("\n勾稽：没有可核对的表\n")
+		return
+	}
+	p.printf("\n勾稽：%d条相符，%d条不符，%d条无法核对（有的格不是数字）\n", count[report.Pass], count[report.Fail], count[report.NotAssessable])
+	for _, f := range r.Findings {
+		if f.Result == report.Fail {
+			p.printf("  ✗ %s\n", inChinese(f, r.Report))
+		}
+	}
+}
+
+// inChinese is a failing finding as the form would put it.
+func inChinese(f report.Finding, r *report.Report) string {
+	known, ok := rules[f.Rule]
+	if !ok {
+		return fmt.Sprintf("%s（%s）：%s ≠ %s", f.Rule, f.At, side(f.Left), side(f.Right))
+	}
+	part := "列"
+	if known.byRow {
+		part = "行"
+	}
+	return fmt.Sprintf("表%s“%s”%s：%s＝%s，%s＝%s", numeral(known.kind), label(r.Tables[known.kind], f.At), part,
+		known.left, side(f.Left), known.right, side(f.Right))
+}
+
+// inEnglish is a failing finding in a sentence.
+func inEnglish(f report.Finding, r *report.Report) string {
+	known, ok := rules[f.Rule]
+	if !ok {
+		return fmt.Sprintf("%s at %s: %s is not %s", f.Rule, f.At, side(f.Left), side(f.Right))
+	}
+	part := "column"
+	if known.byRow {
+		part = "row"
+	}
+	return fmt.Sprintf("table %s, %s “%s”: ", numeral(known.kind), part, label(r.Tables[known.kind], f.At)) +
+		fmt.Sprintf(known.english, side(f.Left), side(f.Right))
+}
+
+func side(n *report.Number) string {
+	if n == nil {
+		return "?"
+	}
+	return n.String()
+}
+
+// label is the Chinese of a row or column key of a table; the key itself
+// where the table does not have it.
+func label(t *report.Table, key string) string {
+	if t == nil {
+		return key
+	}
+	for _, row := range t.Form.Rows {
+		if row.Key == key {
+			return row.Label
+		}
+		for _, c := range row.Columns {
+			if c.Key == key {
+				return c.Label
+			}
+		}
+	}
+	return key
+}
+
+// doubts writes what could not be read for certain.
+func (p *printer) doubts(r *report.Report) {
+	if len(r.Doubts) == 0 {
+		return
+	}
+	p.printf("\n存疑：%d处\n", len(r.Doubts))
+	for _, d := range r.Doubts {
+		for i, text := range wrap(doubtWords(d, r), screen-4, closing) {
+			p.printf("  %s %s\n", [2]string{"?", " "}[min(i, 1)], text)
+		}
+	}
+}
+
+// doubtNames are the kinds of doubt in Chinese. What the page printed follows
+// them; a kind that is not here is shown in the words of the doubt.
+var doubtNames = map[string]string{
+	"absent":    "页面没有这张表",
+	"charset":   "有的字不能解码",
+	"edition":   "此格属于另一年的格式，未取",
+	"head":      "表头与格式不符",
+	"missing":   "缺此行，或此行没有数",
+	"organ":     "机关名称",
+	"positions": "各数的位置不能确定",
+	"repeated":  "此行出现不止一次，各不相同",
+	"row":       "有格式以外的行",
+	"year":      "年度",
+}
+
+// doubtWords is a doubt in Chinese: where it is, what kind it is, what stands there.
+func doubtWords(d report.Doubt, r *report.Report) string {
+	parts := []string{}
+	for _, kind := range report.Kinds {
+		if d.Table != kind.String() {
+			continue
+		}
+		where := "表" + numeral(kind)
+		if d.Row != "" {
+			where += "“" + label(r.Tables[kind], d.Row) + "”"
+		}
+		parts = append(parts, where)
+	}
+	name, known := doubtNames[d.Code]
+	_, printed, quoted := strings.Cut(d.Text, "printed: ")
+	switch {
+	case known && d.Table != "" && quoted:
+		parts = append(parts, name+"，原文 "+printed)
+	case known && d.Table != "" && !strings.Contains(d.Text, `"`):
+		parts = append(parts, name)
+	case known:
+		parts = append(parts, name, d.Text)
+	default:
+		parts = append(parts, d.Text)
+	}
+	return strings.Join(parts, "：")
+}
