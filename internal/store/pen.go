@@ -27,6 +27,7 @@ type pen struct {
 	rules map[[2]string]int64
 	down  bool // in a transaction
 	args  []driver.NamedValue
+	lines []any
 }
 
 // phrase is a statement or, with rows, the INSERT of so many rows into a table.
@@ -221,18 +222,17 @@ func (w *pen) add(query string, args ...any) (id int64, err error) {
 // columns are how many values a row of the tables below a version has, after the version.
 var columns = map[string]int{"section": 4, "line": 13, "doubt": 5, "finding": 6}
 
-// insert writes rows below a version, their values one after another.
+// insert writes rows below a version, their values one after another. The
+// first of values is not theirs: it is room for the version.
 func (w *pen) insert(table string, version int64, values []any) error {
 	size := columns[table]
-	args := make([]any, 1, 1+min(len(values), most*size))
-	args[0] = version
-	for len(values) > 0 {
-		n := min(len(values)/size, most)
-		args = append(args[:1], values[:n*size]...)
-		if err := w.run(phrase{table, n}, args); err != nil {
+	for len(values) > 1 {
+		n := min((len(values)-1)/size, most)
+		values[0] = version
+		if err := w.run(phrase{table, n}, values[:1+n*size]); err != nil {
 			return err
 		}
-		values = values[n*size:]
+		values = values[n*size:] // the last value is in; its place is room again
 	}
 	return nil
 }

@@ -183,7 +183,8 @@ func (w *pen) report(organ int64, year int) (id int64, change Change, err error)
 // version stores what was read.
 func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 	r := e.Report
-	lines, cells, err := linesOf(r)
+	lines, cells, err := linesOf(r, w.lines[:0])
+	w.lines = lines
 	if err != nil {
 		return 0, err
 	}
@@ -219,8 +220,10 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 		w.insert("finding", version, findings))
 }
 
-// linesOf are the values of the lines of a report, and how many cells have a value.
-func linesOf(r *report.Report) (values []any, cells int, err error) {
+// linesOf are the values of the lines of a report, after one for the version,
+// and how many cells have a value.
+func linesOf(r *report.Report, room []any) (values []any, cells int, err error) {
+	values = append(room, nil)
 	for k, t := range r.Tables {
 		if t == nil {
 			continue
@@ -229,7 +232,6 @@ func linesOf(r *report.Report) (values []any, cells int, err error) {
 		if report.FormOf(kind, t.Form.Edition) != t.Form || len(t.Cells) != len(t.Form.Rows) {
 			return nil, 0, fmt.Errorf("%s %s: not a table of a known form", kind, t.Form.Edition)
 		}
-		values = slices.Grow(values, len(t.Cells)*columns["line"])
 		for i, row := range t.Cells {
 			if len(row) != len(t.Form.Rows[i].Columns) {
 				return nil, 0, fmt.Errorf("%s %s row %d: %d cells", kind, t.Form.Edition, i+1, len(row))
@@ -245,21 +247,24 @@ func linesOf(r *report.Report) (values []any, cells int, err error) {
 	return values, cells, nil
 }
 
-func sections(r *report.Report) (values []any) {
+func sections(r *report.Report) []any {
+	values := []any{nil}
 	for i, s := range r.Sections {
 		values = append(values, i+1, s.Number, s.Heading, s.Text)
 	}
 	return values
 }
 
-func doubts(r *report.Report) (values []any) {
+func doubts(r *report.Report) []any {
+	values := []any{nil}
 	for i, d := range r.Doubts {
 		values = append(values, i+1, d.Code, text(d.Table), text(d.Row), d.Text)
 	}
 	return values
 }
 
-func (w *pen) findings(list []report.Finding) (values []any, err error) {
+func (w *pen) findings(list []report.Finding) ([]any, error) {
+	values := make([]any, 1, 1+len(list)*columns["finding"])
 	for i, f := range list {
 		rule, err := w.rule(f.Rule, f.At)
 		if err != nil {

@@ -65,7 +65,7 @@ func (db *DB) open(ctx context.Context) error {
 		return err
 	}
 	address = "/" + strings.TrimPrefix(filepath.ToSlash(address), "/")
-	address = "file:" + (&url.URL{Path: address}).EscapedPath() + "?_busy_timeout=5000&_foreign_keys=on"
+	address = "file:" + (&url.URL{Path: address}).EscapedPath() + "?_busy_timeout=5000&_foreign_keys=on&_mutex=no"
 	db.writer, err = sql.Open("sqlite3", address+"&_txlock=immediate&_synchronous=NORMAL&_cache_size=-32768")
 	if err != nil {
 		return err
