@@ -90,7 +90,7 @@ const (
 func (a *Archive) member(to []byte, r record) ([]byte, error) {
 	pen, ok := a.pens.Get().(*gzip.Writer)
 	if !ok {
-		pen, _ = gzip.NewWriterLevel(nil, 4) // the level is a valid one
+		pen, _ = gzip.NewWriterLevel(nil, 2) // the level is a valid one
 	}
 	defer a.pens.Put(pen)
 	head := r.head()

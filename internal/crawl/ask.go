@@ -1,0 +1,221 @@
+package crawl
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"time"
+
+	"gongkai/internal/archive"
+	"gongkai/internal/page"
+	"gongkai/internal/site"
+)
+
+// mostTries is how often a question is asked whose failure may pass.
+const mostTries = 4
+
+// answer is what came of a question.
+type answer struct {
+	page   page.Page // also with a failure, as far as there was an answer
+	header http.Header
+	ref    string
+}
+
+// ask puts a question to a host, when its turn has come, and again when the
+// failure may pass. A failure is a *Failure; other errors end the crawl. The
+// answer to a redirect is no failure. The room is what may be read of the
+// body; more is a failure, but for robots.txt.
+func (r *run) ask(ctx context.Context, s site.Site, u *url.URL, header http.Header, room int, crawlDelay time.Duration) (answer, error) {
+	if at, err := netip.ParseAddr(u.Hostname()); err == nil && !r.profile(s).private && !isPublic(at) {
+		return answer{}, &Failure{Kind: private, Address: u.String(), Err: fmt.Errorf("%s is %w", at, errPrivate)}
+	}
+	h := r.hosts.host(u)
+	delay := max(r.delay(s), crawlDelay)
+	for try := 0; ; try++ {
+		if err := h.enter(ctx, u.String(), delay); err != nil {
+			return answer{}, err
+		}
+		a, err := r.once(ctx, s, u, header, room)
+		again, wait := h.judge(a, err, try, delay)
+		h.leave()
+		if !again {
+			return a, err
+		}
+		r.note(ctx, Event{Site: s, Address: u.String(), What: "wait", Wait: wait, Err: err})
+	}
+}
+
+// judge remembers of the host what an answer shows and tells whether to ask
+// again, after a rest that it has ordered.
+func (h *host) judge(a answer, err error, try int, delay time.Duration) (again bool, wait time.Duration) {
+	var f *Failure
+	if !errors.As(err, &f) {
+		if err == nil {
+			h.failures = 0
+		}
+		return false, 0
+	}
+	wait = max(delay, time.Second) << try
+	word, said := retryAfter(a.header.Get("Retry-After"))
+	if said {
+		wait = word
+	}
+	again = f.passing(a.page.Status) && try+1 < mostTries && wait <= patience
+	if again || said {
+		h.rest(wait)
+	}
+	switch {
+	case again:
+	case f.isDown(a.page.Status):
+		h.failures++
+	default:
+		h.failures = 0
+	}
+	return again, wait
+}
+
+// retryAfter is how long a host wants to be left alone: seconds, or a day and time.
+func retryAfter(word string) (time.Duration, bool) {
+	if n, err := strconv.Atoi(word); err == nil && n >= 0 {
+		return time.Duration(min(n, 365*24*3600)) * time.Second, true
+	}
+	if at, err := http.ParseTime(word); err == nil {
+		return max(0, time.Until(at)), true
+	}
+	return 0, false
+}
+
+// once asks one time and keeps the exchange.
+func (r *run) once(ctx context.Context, s site.Site, u *url.URL, header http.Header, room int) (answer, error) {
+	ask, stop := context.WithTimeout(ctx, answerTime)
+	defer stop()
+	e := archive.Exchange{URL: u.String(), Time: time.Now().UTC(), Request: header.Clone(), TLS: r.profile(s).tls}
+	ask = httptrace.WithClientTrace(ask, &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) { e.IP = ip(c.Conn) }})
+	e.Request.Set("User-Agent", r.agent)
+	e.Request.Set("Accept", "*/*")
+	e.Request.Set("Accept-Encoding", "gzip")
+	e.Request.Set("Accept-Language", "zh-CN,zh;q=0.9")
+	req := (&http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: e.Request, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ask)
+	resp, err := r.web(s).RoundTrip(req)
+	if err != nil {
+		return r.unanswered(ctx, e, err)
+	}
+	defer resp.Body.Close()
+	e.Status, e.Header = resp.StatusCode, resp.Header
+	var cut error
+	e.Body, e.Cut, cut = read(resp, room)
+	if ctx.Err() != nil {
+		return answer{}, ctx.Err()
+	}
+	return r.answered(e, cut)
+}
+
+// unanswered keeps an exchange that came to nothing.
+func (r *run) unanswered(ctx context.Context, e archive.Exchange, cause error) (answer, error) {
+	if ctx.Err() != nil {
+		return answer{}, ctx.Err()
+	}
+	f := failure(e.URL, cause)
+	e.Failure = f.Kind + ": " + cause.Error()
+	if _, err := r.keep(e); err != nil {
+		return answer{}, err
+	}
+	return answer{}, f
+}
+
+// answered keeps an exchange and makes an answer of it, or a failure when its
+// status is none of a page or its body is not whole.
+func (r *run) answered(e archive.Exchange, cut error) (answer, error) {
+	ref, err := r.keep(e)
+	if err != nil {
+		return answer{}, err
+	}
+	a := answer{page: page.Page{URL: e.URL, Fetched: e.Time, Status: e.Status}, header: e.Header, ref: ref}
+	switch f := statusFailure(e.URL, e.Status); {
+	case isRedirect(e.Status) && e.Header.Get("Location") != "":
+		return a, nil
+	case f != nil:
+		return a, f
+	case e.Cut == cutLength && cut == nil: // robots.txt of which we have read enough
+	case cut != nil:
+		return a, failure(e.URL, cut)
+	}
+	p, err := e.Page()
+	if err != nil {
+		return a, failure(e.URL, err)
+	}
+	a.page = p
+	return a, nil
+}
+
+func isRedirect(status int) bool {
+	switch status {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		return true
+	}
+	return false
+}
+
+// Why a body is not whole, in the words of WARC.
+const (
+	cutLength     = "length"
+	cutTime       = "time"
+	cutDisconnect = "disconnect"
+)
+
+// read reads a body as far as there is room for it. To be longer is an error
+// for a page; of robots.txt the beginning will do.
+func read(resp *http.Response, room int) (got []byte, cut string, err error) {
+	var b bytes.Buffer
+	b.Grow(min(room, max(0, int(resp.ContentLength))) + bytes.MinRead)
+	_, err = b.ReadFrom(io.LimitReader(resp.Body, int64(room)+1))
+	switch {
+	case b.Len() > room && room == robotsRoom:
+		return b.Bytes()[:room], cutLength, nil
+	case b.Len() > room:
+		return b.Bytes()[:room], cutLength, fmt.Errorf("%w: more than %d bytes", archive.ErrTooLarge, room)
+	case err == nil:
+		return b.Bytes(), "", nil
+	case kindOf(err) == timeout:
+		return b.Bytes(), cutTime, err
+	}
+	return b.Bytes(), cutDisconnect, &shortError{err, b.Len()}
+}
+
+// shortError is that an answer was broken off.
+type shortError struct {
+	err error
+	n   int
+}
+
+func (s *shortError) Error() string { return fmt.Sprintf("broken off after %d bytes: %v", s.n, s.err) }
+func (s *shortError) Unwrap() error { return s.err }
+
+func (r *run) web(s site.Site) http.RoundTripper {
+	if r.Transport != nil {
+		return r.Transport
+	}
+	return r.webs.get(r.profile(s))
+}
+
+func (r *run) keep(e archive.Exchange) (ref string, err error) {
+	if r.Archive == nil {
+		return "", nil
+	}
+	return r.Archive.Keep(e)
+}
+
+func ip(c net.Conn) string {
+	if host, _, err := net.SplitHostPort(c.RemoteAddr().String()); err == nil {
+		return host
+	}
+	return ""
+}

@@ -1,0 +1,173 @@
+// Package crawl walks lists of annual reports politely and hands over the pages
+// they lead to, as they came. It asks robots.txt first, one question at a time
+// and slowly of each host, of many hosts at once, and says who it is. What goes
+// wrong with one page is handed over like a page and stops no other.
+package crawl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"gongkai/internal/archive"
+	"gongkai/internal/page"
+	"gongkai/internal/site"
+)
+
+// usualDelay is between two questions to one host where nothing else is said.
+const usualDelay = 3 * time.Second
+
+// hostsAtOnce is how many hosts are asked at the same time.
+const hostsAtOnce = 16
+
+// Crawler is what a crawl needs to know. Only Contact must be given.
+type Crawler struct {
+	Contact      string            // who answers for the crawl: an address of mail or web; part of the User-Agent word for word
+	Version      string            // of the program, part of the User-Agent; "dev" when empty
+	Delay        time.Duration     // between two questions to one host; 0 is 3 s, but no delay with AllowPrivate
+	AllowPrivate bool              // private and loopback addresses may be asked
+	Archive      *archive.Archive  // where every exchange is kept; nil keeps none
+	Transport    http.RoundTripper // nil is net/http with our checks of addresses; tests put a world here
+	Known        func(string) bool // tells addresses not to be asked for again; may be nil
+	Note         func(Event)       // hears of progress, one event at a time; may be nil
+}
+
+// Got is one page, or why there is none.
+type Got struct {
+	Site site.Site
+	Link site.Link // as the list has it; Link.URL is what was asked for
+	Page page.Page // Page.URL is what answered; only that when there is an Err
+	Ref  string    // place in the archive, when there is one
+	Err  error     // a *Failure
+	List bool      // the failure is that of a list, not of a report
+}
+
+// Event is a step of the crawl.
+type Event struct {
+	Site    site.Site
+	Address string
+	What    string        // list, page, known (not asked again), wait (before another try), failed
+	New     int           // list: links to reports not seen before in this list
+	Bytes   int           // list, page: size of the body
+	Wait    time.Duration // wait: how long at least
+	Err     error         // failed, wait
+}
+
+// run is one crawl going on.
+type run struct {
+	*Crawler
+	agent string
+	hosts hosts
+	webs  webs
+	turn  chan struct{} // held while the caller is told something
+	give  func(Got) error
+}
+
+// Run walks the lists of all sites and gives every page they lead to, each
+// once, one at a time, in the order they come. It ends with the first error
+// that give returns, when the archive cannot be written, or when ctx does.
+func (c *Crawler) Run(ctx context.Context, sites []site.Site, give func(Got) error) error {
+	agent, err := c.userAgent()
+	if err != nil {
+		return err
+	}
+	r := &run{Crawler: c, agent: agent, turn: make(chan struct{}, 1), give: give}
+	defer r.webs.close()
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(hostsAtOnce)
+	for _, together := range byHost(sites) {
+		g.Go(func() error {
+			f := r.fetcher(ctx)
+			for _, s := range together {
+				if err := r.walk(ctx, f, s); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// userAgent says who asks and who answers for it.
+func (c *Crawler) userAgent() (string, error) {
+	if strings.TrimSpace(c.Contact) == "" {
+		return "", errors.New("crawl: no contact: say who answers for the crawl, such as an address of mail")
+	}
+	for _, r := range c.Contact {
+		if r < ' ' || r == 0x7f {
+			return "", fmt.Errorf("crawl: contact %q: want one line of text", c.Contact)
+		}
+	}
+	version := c.Version
+	if version == "" {
+		version = "dev"
+	}
+	return fmt.Sprintf("gongkai/%s (+%s)", version, c.Contact), nil
+}
+
+// byHost are the sites in order, those of one host together: they are walked
+// one after the other anyhow.
+func byHost(sites []site.Site) [][]site.Site {
+	var groups [][]site.Site
+	at := make(map[string]int)
+	for _, s := range sites {
+		host := s.List
+		if u, err := url.Parse(s.List); err == nil {
+			host = hostOf(u)
+		}
+		i, ok := at[host]
+		if !ok {
+			i = len(groups)
+			at[host] = i
+			groups = append(groups, nil)
+		}
+		groups[i] = append(groups[i], s)
+	}
+	return groups
+}
+
+// delay is the pause that a site's hosts are given, robots.txt apart.
+func (r *run) delay(s site.Site) time.Duration {
+	delay := r.Delay
+	if delay == 0 && !r.AllowPrivate {
+		delay = usualDelay
+	}
+	if own, err := time.ParseDuration(s.Options["delay"]); err == nil {
+		delay = max(delay, own) // a site may be given more time, never less
+	}
+	return delay
+}
+
+// tell calls the caller back, when it is not being told something else.
+func (r *run) tell(ctx context.Context, say func() error) error {
+	select {
+	case r.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-r.turn }()
+	return say()
+}
+
+func (r *run) note(ctx context.Context, e Event) {
+	if r.Note != nil {
+		_ = r.tell(ctx, func() error { r.Note(e); return nil }) // a crawl that ends need not say so here
+	}
+}
+
+// hand gives a page, or a failure, to the caller.
+func (r *run) hand(ctx context.Context, g Got) error {
+	e := Event{Site: g.Site, Address: g.Page.URL, What: "page", Bytes: len(g.Page.Body), Err: g.Err}
+	if g.Err != nil {
+		e.What = "failed"
+	}
+	r.note(ctx, e)
+	return r.tell(ctx, func() error { return r.give(g) })
+}

@@ -1,0 +1,111 @@
+package crawl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+
+	"github.com/gocolly/colly/v2"
+
+	"gongkai/internal/archive"
+	"gongkai/internal/site"
+)
+
+// mostRedirects is how many redirects of one address are followed.
+const mostRedirects = 10
+
+// fetcher fetches addresses one after the other. colly makes requests of them,
+// follows redirects and keeps cookies; every question goes through RoundTrip,
+// where robots, pauses, limits and the archive are. colly never sees a body or
+// a Content-Type: it would cut the one and recode by the other.
+type fetcher struct {
+	run   *run
+	colly *colly.Collector
+	site  site.Site // for which is being fetched
+	last  answer
+}
+
+// fetcher is one for the sites of a host. A Collector made by Init, unlike one
+// made by colly.NewCollector, takes no settings from the environment.
+func (r *run) fetcher(ctx context.Context) *fetcher {
+	f := &fetcher{run: r, colly: new(colly.Collector)}
+	f.colly.Init()
+	f.colly.Context = ctx
+	f.colly.UserAgent = r.agent
+	f.colly.AllowURLRevisit = true // whom to ask twice is decided here, and nothing is to be remembered
+	f.colly.MaxBodySize = 1        // there is none
+	f.colly.WithTransport(f)
+	f.colly.SetRedirectHandler(f.redirect)
+	f.colly.SetRequestTimeout(0) // a turn may be long in coming; each question has its time
+	if jar, err := cookiejar.New(nil); err == nil {
+		f.colly.SetCookieJar(jar)
+	}
+	return f
+}
+
+// fetch is the page at an address of a site. Its error is a *Failure, or one
+// that ends the crawl.
+func (f *fetcher) fetch(ctx context.Context, s site.Site, address string) (answer, error) {
+	if err := ctx.Err(); err != nil {
+		return answer{}, err
+	}
+	f.site, f.last = s, answer{}
+	err := f.colly.Visit(address)
+	var failed *Failure
+	var fatal *fatalError
+	switch {
+	case err == nil:
+		return f.last, nil
+	case ctx.Err() != nil:
+		return answer{}, ctx.Err()
+	case errors.As(err, &fatal):
+		return answer{}, fatal.error
+	case errors.As(err, &failed):
+		return answer{}, failed
+	}
+	kind := badAddress
+	if isRedirect(f.last.page.Status) {
+		kind = redirect // to what is no address
+	}
+	return answer{}, &Failure{Kind: kind, Address: address, Err: err}
+}
+
+// fatalError is one that ends the crawl, on its way through colly.
+type fatalError struct{ error }
+
+// RoundTrip asks one question, be it the first or one after a redirect.
+func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
+	ctx := req.Context()
+	delay, err := f.run.allowed(ctx, f.site, req.URL)
+	if err == nil {
+		f.last, err = f.run.ask(ctx, f.site, req.URL, req.Header, archive.MaxBody, delay)
+	}
+	if err != nil && !isFailure(err) {
+		return nil, &fatalError{err}
+	}
+	if err != nil {
+		return nil, err
+	}
+	header := http.Header{"Location": f.last.header["Location"], "Set-Cookie": f.last.header["Set-Cookie"]}
+	status := http.StatusOK
+	if isRedirect(f.last.page.Status) {
+		status = f.last.page.Status
+	}
+	return &http.Response{StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: header, Body: http.NoBody, Request: req,
+		Uncompressed: true /* else colly unzips what has a name ending in .xml.gz */}, nil
+}
+
+// redirect says how far redirects are followed. Where to is asked of
+// robots.txt and of the dialer like every address.
+func (f *fetcher) redirect(req *http.Request, via []*http.Request) error {
+	from := via[0].URL.String()
+	if req.URL.Scheme != "http" && req.URL.Scheme != "https" {
+		return &Failure{Kind: redirect, Address: from, Err: fmt.Errorf("leads to %q, which is no web page", req.URL)}
+	}
+	if len(via) > mostRedirects {
+		return &Failure{Kind: redirect, Address: from, Err: fmt.Errorf("more than %d redirects, the last to %s", mostRedirects, req.URL)}
+	}
+	return nil
+}
