@@ -40,7 +40,7 @@ Exit code 3: some pages or lists failed. 130: interrupted, run it again to go on
 			if err != nil {
 				return err
 			}
-			n, err := crawlAll(c.Context(), s, w, way{progress: newProgress(s), keep: true})
+			n, err := crawlAll(c.Context(), s, w, way{progress: newProgress, keep: true})
 			if err != nil {
 				return err
 			}
@@ -52,7 +52,7 @@ Exit code 3: some pages or lists failed. 130: interrupted, run it again to go on
 // way is how a crawl reaches the web, and what it leaves behind on the way.
 type way struct {
 	transport http.RoundTripper // nil is net/http
-	progress  progress
+	progress  func(streams) progress
 	keep      bool // every answer, in the archive
 }
 
@@ -72,10 +72,10 @@ func crawlAll(ctx context.Context, s streams, w workspace, by way) (counts, erro
 			return counts{}, errors.Join(err, db.Close())
 		}
 	}
-	k := keeper{streams: s, db: db, progress: by.progress}
+	k := keeper{streams: s, db: db, progress: by.progress(s)}
 	crawler.Known = func(address string) bool { return k.known(ctx, address) }
 	err = crawler.Run(ctx, sites, func(got crawl.Got) error { return k.keep(ctx, got) })
-	by.progress.end()
+	k.progress.end()
 	if by.keep {
 		err = errors.Join(err, crawler.Archive.Close())
 	}

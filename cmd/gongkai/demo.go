@@ -54,7 +54,7 @@ func demo(ctx context.Context, s streams, w workspace) error {
 	}
 	done := w.exported()
 	s.say("A small web of invented districts is up on this machine; nothing leaves it.\nCrawling it into %s:\n", w)
-	n, err := crawlAll(ctx, s, w, way{&http.Transport{DialContext: dial}, telling{s.talk}, !done})
+	n, err := crawlAll(ctx, s, w, way{&http.Transport{DialContext: dial}, newTelling, !done})
 	if err != nil {
 		return err
 	}
@@ -143,10 +143,11 @@ func tellWrong(ctx context.Context, s streams, db *store.DB, c store.Coverage) e
 // mostDoubts are told of one report.
 const mostDoubts = 2
 
-// tableOf names the table a doubt is about, as the form does.
+// tableOf names the table a doubt is about, as the form does, where the doubt
+// itself does not.
 func tableOf(d report.Doubt) string {
 	for _, kind := range report.Kinds {
-		if d.Table == kind.String() {
+		if d.Table == kind.String() && !strings.Contains(d.Text, "table") {
 			return "table " + numeral(kind) + ": "
 		}
 	}
@@ -162,7 +163,10 @@ In %[1]s there are now:
 Try next:
   sqlite3 %[1]s/gongkai.db "SELECT organ, year, value FROM facts WHERE indicator = 'requests.received.total'"
   %[2]s -C %[1]s export requests -o requests.csv
-  %[2]s init mine --contact you@example.org     # then fill in mine/sites.csv and: %[2]s -C mine crawl
+
+Your own sites: write them into mine/sites.csv between these two.
+  %[2]s init mine --contact you@example.org
+  %[2]s -C mine crawl
 `
 
 // called is how the program was called, for commands to paste.

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -39,22 +41,29 @@ func (q quiet) failed(got crawl.Got, why error) {
 	q.complain(fmt.Errorf("%s: %s: %w", got.Site.Organ, got.Page.URL, why))
 }
 
-// moving is a line that counts pages, with failures above it.
+// moving is a line that counts pages and names the last one, with what failed
+// above it.
 type moving struct {
 	bars *mpb.Progress
 	bar  *mpb.Bar
 	bad  quiet
+	last atomic.Value // string
 }
 
 func newMoving(s streams) *moving {
 	bars := mpb.New(mpb.WithOutput(s.talk))
 	m := &moving{bars: bars, bad: quiet{streams{talk: bars}}}
-	m.bar = bars.AddSpinner(0, mpb.AppendDecorators(
-		decor.CurrentNoUnit("%d pages "), decor.Elapsed(decor.ET_STYLE_GO)), mpb.BarRemoveOnComplete())
+	m.last.Store("")
+	m.bar = bars.New(0, mpb.SpinnerStyle().PositionLeft(), mpb.BarWidth(1), mpb.BarRemoveOnComplete(), mpb.AppendDecorators(
+		decor.CurrentNoUnit("%d pages, "), decor.Elapsed(decor.ET_STYLE_GO),
+		decor.Any(func(decor.Statistics) string { return m.last.Load().(string) })))
 	return m
 }
 
-func (m *moving) stored(crawl.Got, store.Entry, store.Change) { m.bar.Increment() }
+func (m *moving) stored(got crawl.Got, e store.Entry, _ store.Change) {
+	m.last.Store(fmt.Sprintf("  %s %d", printable(got.Site.Organ), yearOf(e)))
+	m.bar.Increment()
+}
 
 func (m *moving) failed(got crawl.Got, why error) {
 	m.bad.failed(got, why)
@@ -66,15 +75,16 @@ func (m *moving) end() {
 	m.bars.Wait()
 }
 
+// yearOf is the year an entry is filed under.
+func yearOf(e store.Entry) int { return cmp.Or(e.Report.Year, e.Year) }
+
 // telling says a line for each page: for the demonstration.
 type telling struct{ w io.Writer }
 
+func newTelling(s streams) progress { return telling{s.talk} }
+
 func (t telling) stored(got crawl.Got, e store.Entry, change store.Change) {
-	year := e.Report.Year
-	if year == 0 {
-		year = e.Year
-	}
-	fmt.Fprintf(t.w, "  %-7s %s  %d\n", change, narrow.FillRight(e.Organ.Name, 28), year)
+	fmt.Fprintf(t.w, "  %-7s %s  %d\n", change, narrow.FillRight(e.Organ.Name, 28), yearOf(e))
 }
 
 func (t telling) failed(got crawl.Got, why error) {

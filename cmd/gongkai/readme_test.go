@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -14,7 +16,7 @@ var callOf = regexp.MustCompile(`(?m)^\$? ?(?:gongkai|\./gongkai|go run \./cmd/g
 // calls are the command lines of the program in the code blocks of the README.
 func calls(t *testing.T) []string {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +66,7 @@ func TestReadmeCommands(t *testing.T) {
 
 // TestReadmeExitCodes makes sure that the README lists every exit code.
 func TestReadmeExitCodes(t *testing.T) {
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,5 +74,77 @@ func TestReadmeExitCodes(t *testing.T) {
 		if want := "| " + strconv.Itoa(e.code) + " | " + e.meaning + " |"; !strings.Contains(string(text), want) {
 			t.Errorf("README has no line %s", want)
 		}
+	}
+}
+
+const readme = "../../README.md"
+
+// shown is the README, and where in it the code block under the mark
+// <!-- name --> begins and ends.
+func shown(t *testing.T, name string) (text string, start, end int) {
+	t.Helper()
+	all, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = string(all)
+	mark := "<!-- " + name + " -->\n```\n"
+	start = strings.Index(text, mark)
+	if start < 0 {
+		t.Fatalf("README has no code block marked %q", mark)
+	}
+	start += len(mark)
+	return text, start, start + strings.Index(text[start:], "```")
+}
+
+// TestReadmeDemo runs the demonstration and compares what it says with the
+// README. UPDATE=1 rewrites the README.
+func TestReadmeDemo(t *testing.T) {
+	text, start, end := shown(t, "demo")
+	at, err := filepath.Abs(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	name := os.Args[0]
+	os.Args[0] = "/tmp/go-build/gongkai" // as under go run
+	defer func() { os.Args[0] = name }()
+	var out, talk bytes.Buffer
+	if code := run(t.Context(), []string{"demo"}, streams{nil, &out, &talk}); code != 0 {
+		t.Fatalf("demo ends with %d: %s", code, talk.String())
+	}
+	if got := strings.TrimPrefix(out.String(), "\n"); got == text[start:end] {
+		return
+	} else if os.Getenv("UPDATE") == "" {
+		t.Fatalf("README shows\n%s\nbut the demo says\n%s", text[start:end], got)
+	} else if err := os.WriteFile(at, []byte(text[:start]+got+text[end:]), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestReadmeRead makes sure that the lines of the table in the README are
+// those of a report as it is read, in their order.
+func TestReadmeRead(t *testing.T) {
+	text, start, end := shown(t, "read")
+	dir := filepath.Join(t.TempDir(), "pages")
+	if err := savePages(dir); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	var out, talk bytes.Buffer
+	if code := run(t.Context(), []string{"read", "--table", "qinghe-2023.html"}, streams{nil, &out, &talk}); code != 0 {
+		t.Fatalf("read ends with %d: %s", code, talk.String())
+	}
+	rest := "\n" + out.String()
+	for line := range strings.Lines(text[start:end]) {
+		if line == "…\n" {
+			continue
+		}
+		_, after, ok := strings.Cut(rest, "\n"+line)
+		if !ok {
+			t.Errorf("README shows the line %q, which gongkai read --table does not write there", line)
+			continue
+		}
+		rest = "\n" + after
 	}
 }
