@@ -20,7 +20,7 @@ type Coverage struct {
 func (db *DB) Coverage(ctx context.Context) (list []Coverage, err error) {
 	var c Coverage
 	into := []any{&c.Organ.Name, &c.Organ.Division, &c.Organ.Site, &c.Level, &c.Year, &c.State, &c.Cells, &c.Doubts, &c.Failed, &c.Versions, &c.Reason}
-	err = db.scan(ctx, `WITH year (year) AS (
+	err = scan(ctx, db.reader, `WITH year (year) AS (
 			SELECT year FROM report WHERE current IS NOT NULL
 			UNION
 			SELECT year FROM page WHERE reason IS NOT NULL AND organ IS NOT NULL AND year IS NOT NULL),
@@ -35,7 +35,7 @@ func (db *DB) Coverage(ctx context.Context) (list []Coverage, err error) {
 		LEFT JOIN report r ON r.organ = o.id AND r.year = y.year
 		LEFT JOIN version v ON v.id = r.current
 		LEFT JOIN failure f ON f.organ = o.id AND f.year = y.year
-		ORDER BY o.division, o.name, o.site, y.year`, nil, into, func() bool {
+		ORDER BY o.division, o.name, o.site, y.year`, into, func() bool {
 		list = append(list, c)
 		return true
 	})

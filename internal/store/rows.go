@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -46,7 +47,7 @@ func (db *DB) selected(ctx context.Context, query string, columns int) iter.Seq2
 			into[i] = &values[i]
 		}
 		row := make([]string, columns)
-		err := db.scan(ctx, query, nil, into, func() bool {
+		err := scan(ctx, db.reader, query, into, func() bool {
 			for i, v := range values {
 				row[i] = word(v)
 			}
@@ -58,9 +59,14 @@ func (db *DB) selected(ctx context.Context, query string, columns int) iter.Seq2
 	}
 }
 
+// asker is a pool or a transaction.
+type asker interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
 // scan reads the rows of a query one after another until next says no.
-func (db *DB) scan(ctx context.Context, query string, args, into []any, next func() bool) error {
-	rows, err := db.reader.QueryContext(ctx, query, args...)
+func scan(ctx context.Context, db asker, query string, into []any, next func() bool) error {
+	rows, err := db.QueryContext(ctx, query)
 	if err != nil {
 		return err
 	}
@@ -91,24 +97,47 @@ func word(v any) string {
 	return fmt.Sprint(v)
 }
 
-// filedLine is a line with whose report it is.
-type filedLine struct {
+// filing is whose report a line is of.
+type filing struct {
+	version         int64
 	organ, division string
 	year, report    int64
 	editions        [3]sql.NullString
-	line            line
 }
 
 // lines reads the lines of every current version in order, straight from
 // their table: unpacking them here is several times faster than having the
-// views do it.
-func (db *DB) lines(ctx context.Context, where string, next func(*filedLine) bool) error {
-	var f filedLine
-	into := append([]any{&f.organ, &f.division, &f.year, &f.report, &f.editions[0], &f.editions[1], &f.editions[2]}, f.line.fields()...)
-	return db.scan(ctx, `SELECT o.name, o.division, r.year, r.id, v.disclosure, v.requests, v.review,
-			l.kind, l.row, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7, l.state, l.raw, l.unit, NULL `+
-		filed+` JOIN line l ON l.version = v.id `+where+` ORDER BY `+inOrder+`, l.kind, l.row`,
-		nil, into, func() bool { return next(&f) })
+// views do it. Two questions run side by side in one transaction, one for the
+// reports and one for their lines, so that names are not read again with each
+// line.
+func (db *DB) lines(ctx context.Context, where string, next func(*filing, *line) bool) error {
+	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // it only read
+	reports, err := tx.QueryContext(ctx, `SELECT v.id, o.name, o.division, r.year, r.id, v.disclosure, v.requests, v.review `+filed+` ORDER BY `+inOrder)
+	if err != nil {
+		return err
+	}
+	defer reports.Close()
+	var f filing
+	var l line
+	var version int64
+	into := append([]any{&version}, l.fields()...)
+	var trouble error
+	err = scan(ctx, tx, `SELECT l.version, l.kind, l.row, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7, l.state, l.raw, l.unit, NULL `+
+		filed+` JOIN line l ON l.version = v.id `+where+` ORDER BY `+inOrder+`, l.kind, l.row`, into, func() bool {
+		for f.version != version && trouble == nil {
+			if !reports.Next() {
+				trouble = errors.Join(reports.Err(), fmt.Errorf("version %d: its report is out of order", version))
+				return false
+			}
+			trouble = reports.Scan(&f.version, &f.organ, &f.division, &f.year, &f.report, &f.editions[0], &f.editions[1], &f.editions[2])
+		}
+		return trouble == nil && next(&f, &l)
+	})
+	return errors.Join(trouble, err)
 }
 
 // facts are the rows of the view facts.
@@ -117,8 +146,7 @@ func (db *DB) facts(ctx context.Context) iter.Seq2[[]string, error] {
 		names := indicators()
 		row := make([]string, 10)
 		var bad error
-		err := db.lines(ctx, "", func(f *filedLine) bool {
-			l := &f.line
+		err := db.lines(ctx, "", func(f *filing, l *line) bool {
 			edition := f.editions[l.kind].String
 			keys := names[place3{l.kind, edition, l.row}]
 			var printed, measured []*string

@@ -23,16 +23,16 @@ func (db *DB) wide(ctx context.Context, v view) iter.Seq2[[]string, error] {
 			done = current >= 0 && !yield(row, nil)
 			return !done
 		}
-		err := db.lines(ctx, "WHERE l.kind = "+strconv.Itoa(kind), func(f *filedLine) bool {
+		err := db.lines(ctx, "WHERE l.kind = "+strconv.Itoa(kind), func(f *filing, l *line) bool {
 			if f.report != current {
 				if !flush() {
 					return false
 				}
 				current = f.report
-				begin(row, f)
+				begin(row, f, kind)
 			}
-			for j, at := range columns[place3{kind, row[4], f.line.row}] {
-				row[at], row[at+1] = word(f.line.values[j]), f.line.word(j)
+			for j, at := range columns[place3{kind, row[4], l.row}] {
+				row[at], row[at+1] = word(l.values[j]), l.word(j)
 			}
 			return true
 		})
@@ -46,12 +46,12 @@ func (db *DB) wide(ctx context.Context, v view) iter.Seq2[[]string, error] {
 }
 
 // begin starts the row of a report: no box is asked for until its line comes.
-func begin(row []string, f *filedLine) {
+func begin(row []string, f *filing, kind int) {
 	for i := before; i < len(row); i += 2 {
 		row[i], row[i+1] = "", report.NotAsked.String()
 	}
 	row[0], row[1], row[2] = f.organ, f.division, strconv.FormatInt(f.year, 10)
-	row[3], row[4] = strconv.FormatInt(f.report, 10), f.editions[f.line.kind].String
+	row[3], row[4] = strconv.FormatInt(f.report, 10), f.editions[kind].String
 }
 
 // widths are the columns of a wide table that the cells of each row of each
