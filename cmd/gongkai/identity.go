@@ -36,6 +36,20 @@ func (c claim) hold(r *report.Report) {
 		r.Doubts = append(r.Doubts, report.Doubt{Code: doubtYear,
 			Text: fmt.Sprintf("the report names the year %d, %s says %d", r.Year, c.yearBy, c.year)})
 	}
+	if c.year != 0 && r.Year == 0 {
+		c.lend(r)
+	}
+}
+
+// lend says, in the doubt about a year that the page does not print, where the
+// year comes from that the report is filed under.
+func (c claim) lend(r *report.Report) {
+	for i, d := range r.Doubts {
+		if d.Code == doubtYear {
+			r.Doubts[i].Text = fmt.Sprintf("%s; it is filed under %d, as %s says", d.Text, c.year, c.yearBy)
+			return
+		}
+	}
 }
 
 // sameOrgan tells whether one name is the other or a part of it, as

@@ -52,3 +52,12 @@ func TestClaimHold(t *testing.T) {
 		}
 	}
 }
+
+func TestClaimLendsTheYear(t *testing.T) {
+	r := report.Report{Doubts: []report.Doubt{{Code: "absent"}, {Code: "year", Text: "the page does not say which year it reports on"}}}
+	claim{year: 2023, yearBy: "the link “2023年年报”"}.hold(&r)
+	want := "the page does not say which year it reports on; it is filed under 2023, as the link “2023年年报” says"
+	if got := r.Doubts[1].Text; got != want || r.Year != 0 || len(r.Doubts) != 2 {
+		t.Errorf("hold gives %q, year %d, want %q and no printed year", got, r.Year, want)
+	}
+}
