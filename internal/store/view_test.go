@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -282,5 +283,28 @@ func TestReadingWhileWriting(t *testing.T) {
 	done.Wait()
 	if _, facts := all(t, db, "facts"); len(facts) != 3*40*200 {
 		t.Errorf("%d facts", len(facts))
+	}
+}
+
+// Rows that were not all read end with the error, never as if they were all.
+func TestRowsCancelled(t *testing.T) {
+	db, _ := open(t)
+	for i := range 9 {
+		put(t, db, entry(organ, division, 2015+i, fmt.Sprint("a", i), "1"))
+	}
+	for _, table := range tables[:5] {
+		ctx, cancel := context.WithCancel(context.Background())
+		_, rows, err := db.Rows(ctx, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cancel()
+		var last error
+		for _, err := range rows {
+			last = err
+		}
+		if !errors.Is(last, context.Canceled) {
+			t.Errorf("%s: %v", table, last)
+		}
 	}
 }
