@@ -47,11 +47,8 @@ func (d *disclosureReader) isHead(r row) bool {
 		if c.Text == "" {
 			continue
 		}
-		if isValue(c.Text) {
-			return false
-		}
 		if i > 0 || len(r.own) == 1 {
-			if _, ok := d.x.disclosureColumns.match(c.Text); ok {
+			if _, ok := d.x.match(&d.x.disclosureColumns, c.Text); ok {
 				heads++
 			}
 		}
@@ -78,11 +75,8 @@ func (d *disclosureReader) setHead(r row) {
 	for j, c := range r.g.Rows[r.i] {
 		first := c != nil && squeeze(folded(c.Text)) == contentHead
 		switch {
-		case c == nil || first || c.Row != r.i && len(words) == 0:
-		case c == last:
-			d.columns[len(words)-1] = append(d.columns[len(words)-1], j)
-		case c.Text == "" && len(words) == 0:
-		case c.Text == "":
+		case c == nil || first || len(words) == 0 && (c.Row != r.i || c.Text == ""):
+		case c == last || c.Text == "":
 			d.columns[len(words)-1] = append(d.columns[len(words)-1], j)
 		default:
 			words = append(words, c.Text)
@@ -114,7 +108,7 @@ func (d *disclosureReader) heads(words []string) head {
 	h := head{keys: make([]string, len(words)), units: make([]string, len(words))}
 	times := map[string]int{}
 	for i, w := range words {
-		if key, ok := d.x.disclosureColumns.match(w); ok {
+		if key, ok := d.x.match(&d.x.disclosureColumns, w); ok {
 			h.keys[i] = key
 			times[key]++
 		}
@@ -180,12 +174,15 @@ func (d *disclosureReader) row(r row) bool {
 	if !d.headed {
 		return false
 	}
-	key, at := r.label(&d.x.disclosureRows, len(d.head.keys))
+	key, at := r.label(d.x, &d.x.disclosureRows, d.columns)
 	if at < 0 {
 		d.sheet.doubt("row", "", "table 二 has a row the form does not have: %q", join(texts(r)))
 		return false
 	}
 	boxes, lost := r.boxes(at, d.columns)
+	if lost == "" {
+		lost = short(r, boxes, false)
+	}
 	d.sheet.put(key, d.head, boxes, lost)
 	return true
 }

@@ -7,7 +7,7 @@ import (
 
 // tableReader reads the rows of one statutory table.
 type tableReader interface {
-	begin(row) bool // takes a row of its heads
+	begin(row) bool // takes a row of its heads: words, and no box
 	row(row) bool   // takes a row below its heads
 	finish()        // hears that the grid has ended
 }
@@ -50,7 +50,7 @@ func (gr *gridReader) grid(g *grid.Grid) (found bool) {
 	}
 	before := gr.current
 	for i := range g.Rows {
-		found = gr.row(row{g, i, g.Own(i)}) || found
+		found = gr.row(rowOf(g, i)) || found
 	}
 	for _, r := range gr.readers {
 		r.finish()
@@ -66,7 +66,7 @@ func (gr *gridReader) grid(g *grid.Grid) (found bool) {
 
 // row hands on one row and tells whether it belongs to a statutory table.
 func (gr *gridReader) row(r row) bool {
-	if !r.empty() {
+	if !r.is.empty && !r.is.boxed {
 		for k, reader := range gr.readers {
 			if reader.begin(r) {
 				gr.current = k
@@ -74,7 +74,7 @@ func (gr *gridReader) row(r row) bool {
 			}
 		}
 	}
-	if gr.current < 0 || r.empty() && gr.current != int(report.Review) {
+	if gr.current < 0 || r.is.empty && gr.current != int(report.Review) {
 		return false
 	}
 	return gr.readers[gr.current].row(r)

@@ -1,10 +1,43 @@
 package form
 
-import "gongkai/internal/report"
+import (
+	"sync"
 
-// lexica are the words of the official forms, one lexicon for each place where
-// words are looked for, all made of report.Forms.
+	"gongkai/internal/report"
+)
+
+// lexica are the words of the official forms as one document is read with
+// them: what was looked up once is remembered.
 type lexica struct {
+	*vocabulary
+	known map[question]answer
+}
+
+// question is a text and where it was looked up, answer what it stands for.
+type (
+	question struct {
+		l    *lexicon
+		text string
+	}
+	answer struct {
+		key string
+		ok  bool
+	}
+)
+
+// match is lexicon.match, remembered.
+func (x *lexica) match(l *lexicon, text string) (key string, ok bool) {
+	a, known := x.known[question{l, text}]
+	if !known {
+		a.key, a.ok = l.match(text)
+		x.known[question{l, text}] = a
+	}
+	return a.key, a.ok
+}
+
+// vocabulary is one lexicon for each place where words are looked for, all
+// made of report.Forms.
+type vocabulary struct {
 	disclosureRows    lexicon
 	disclosureColumns lexicon
 	requestsRows      lexicon
@@ -22,9 +55,9 @@ const (
 	litigation    = "行政诉讼"
 )
 
-// newLexica gathers the words of all editions.
-func newLexica() *lexica {
-	x := &lexica{}
+// words gathers the words of all editions, once.
+var words = sync.OnceValue(func() *vocabulary {
+	x := &vocabulary{}
 	for _, f := range report.Forms {
 		for _, row := range f.Rows {
 			switch f.Kind {
@@ -54,8 +87,11 @@ func newLexica() *lexica {
 	for _, c := range report.FormOf(report.Review, "2019").Rows[0].Columns {
 		x.results.add(c.Key, c.Label, true, c.Variants...)
 	}
+	for _, l := range []*lexicon{&x.disclosureRows, &x.disclosureColumns, &x.requestsRows, &x.requestsColumns, &x.results, &x.blocks, &x.groups} {
+		l.sort()
+	}
 	return x
-}
+})
 
 // organisations is the key of the heading 法人或其他组织 over five columns.
 const organisations = "organisations"

@@ -63,7 +63,7 @@ func binary(body []byte) string {
 // Read reads the report in a document that came from an address, which may be
 // empty or a file's name.
 func Read(doc *grid.Document, address string) (*report.Report, error) {
-	x := newLexica()
+	x := &lexica{words(), map[question]answer{}}
 	sheets := [3]*sheet{newSheet(report.Disclosure), newSheet(report.Requests), newSheet(report.Review)}
 	taken := map[int]bool{}
 	newGridReader(x, sheets).read(doc.Blocks, taken)

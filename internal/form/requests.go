@@ -40,10 +40,7 @@ func (q *requestsReader) isHead(r row) bool {
 		if c.Text == "" {
 			continue
 		}
-		if isValue(c.Text) {
-			return false
-		}
-		switch key, ok := q.x.requestsColumns.match(c.Text); {
+		switch key, ok := q.x.match(&q.x.requestsColumns, c.Text); {
 		case !ok:
 			other++
 		case key == "total" || key == "other_organization":
@@ -57,16 +54,18 @@ func (q *requestsReader) isHead(r row) bool {
 // row reads one row of boxes and tells whether it is one of the form.
 func (q *requestsReader) row(r row) bool {
 	q.settle()
-	key, at := r.label(&q.x.requestsRows, len(q.head.keys))
+	key, at := r.label(q.x, &q.x.requestsRows, q.columns)
 	if at < 0 {
-		if _, group := q.x.groups.match(firstText(r.own)); !group || len(r.own) > 2 {
+		if _, group := q.x.match(&q.x.groups, firstText(r.own)); !group || len(r.own) > 2 {
 			q.sheet.doubt("row", "", "table 三 has a row the form does not have: %q", join(texts(r)))
 		}
 		return false
 	}
 	boxes, lost := r.boxes(at, q.columns)
-	if lost == "" {
-		lost = wordy(boxes)
+	for _, why := range []string{wordy(boxes), short(r, boxes, true), astray(q.x, r, at, key)} {
+		if lost == "" {
+			lost = why
+		}
 	}
 	q.sheet.put(key, q.head, boxes, lost)
 	return true
@@ -138,7 +137,7 @@ func (q *requestsReader) columnAt(rows []row, j int) string {
 		if j >= len(r.g.Rows[r.i]) || r.g.Rows[r.i][j] == nil {
 			continue
 		}
-		key, ok := q.x.requestsColumns.match(r.g.Rows[r.i][j].Text)
+		key, ok := q.x.match(&q.x.requestsColumns, r.g.Rows[r.i][j].Text)
 		if !ok || key == applicantHead || key == balanceHead || key == organisations {
 			continue
 		}

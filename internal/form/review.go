@@ -46,11 +46,8 @@ func (v *reviewReader) isHead(r row) bool {
 		if c.Text == "" {
 			continue
 		}
-		if isValue(c.Text) {
-			return false
-		}
-		_, block := v.x.blocks.match(c.Text)
-		key, result := v.x.results.match(c.Text)
+		_, block := v.x.match(&v.x.blocks, c.Text)
+		key, result := v.x.match(&v.x.results, c.Text)
 		switch {
 		case block || result && key != "total":
 			known++
@@ -77,7 +74,7 @@ func (v *reviewReader) row(r row) bool {
 	if v.heading == nil || v.done {
 		return false
 	}
-	if r.empty() {
+	if r.is.empty {
 		v.blank = &r
 		return true
 	}
@@ -88,12 +85,12 @@ func (v *reviewReader) row(r row) bool {
 // boxes reads the row of boxes.
 func (v *reviewReader) boxes(r row) {
 	columns, heads, why := v.columnsOf()
-	boxes, lost := r.boxes(len(r.own)-reviewWidth-1, columns)
-	if len(r.own) < reviewWidth {
-		boxes, lost = r.boxes(-1, columns)
-	}
+	boxes, lost := r.boxes(max(len(r.own)-reviewWidth, 0)-1, columns)
 	if why != "" {
 		lost = why
+	}
+	if lost == "" {
+		lost = short(r, boxes[2*blockWidth:], true)
 	}
 	v.done, v.sheet.begun = true, true
 	form := report.FormOf(report.Review, "2019")
@@ -155,15 +152,26 @@ func twiceInBlock(heads []string) string {
 	return ""
 }
 
+// wordAt is the text over column j in a row of the head. Plain text has no
+// spans: there a word reaches to the next one on its right.
+func wordAt(r row, j int) string {
+	line := r.g.Rows[r.i]
+	if r.g.Line > 0 {
+		for j > 0 && line[j].Text == "" {
+			j--
+		}
+	}
+	if j >= len(line) || line[j] == nil {
+		return ""
+	}
+	return line[j].Text
+}
+
 // blockAt is the block that the words over column j name, -1 for none.
 func (v *reviewReader) blockAt(j int) int {
 	block := -1
 	for _, r := range v.heading {
-		c := r.g.Rows[r.i]
-		if j >= len(c) || c[j] == nil {
-			continue
-		}
-		if key, ok := v.x.blocks.match(c[j].Text); ok && key != litigation {
+		if key, ok := v.x.match(&v.x.blocks, wordAt(r, j)); ok && key != litigation {
 			i, _ := report.FormOf(report.Review, "2019").Find(key, "total")
 			block = i
 		}
@@ -174,19 +182,28 @@ func (v *reviewReader) blockAt(j int) int {
 // resultAt is the column that the words over column j name, where want stands
 // in the form. Words that are cut to the beginning of want name it.
 func (v *reviewReader) resultAt(j int, want string) (key string, ok bool) {
-	r := v.heading[len(v.heading)-1]
-	if r.g.Rows[r.i][j] == nil {
-		return "", false
-	}
-	text := r.g.Rows[r.i][j].Text
-	if key, ok := v.x.results.match(text); ok {
-		return key, true
-	}
-	s := bare(text)
-	for _, w := range v.x.results.words {
-		if w.key == want && s != "" && strings.HasPrefix(w.bare[0], s) {
-			return want, true
+	for n := len(v.heading) - 1; n >= 0; n-- {
+		r := v.heading[n]
+		if r.g.Rows[r.i][j] == nil {
+			return "", false
+		}
+		text := r.g.Rows[r.i][j].Text
+		if key, ok := v.x.match(&v.x.results, text); ok {
+			return key, true
+		}
+		if text != "" {
+			return want, v.begins(want, bare(text))
 		}
 	}
 	return "", false
+}
+
+// begins tells whether s is the beginning of a column's label.
+func (v *reviewReader) begins(key, s string) bool {
+	for _, w := range v.x.results.words {
+		if w.key == key {
+			return s != "" && strings.HasPrefix(w.bare[0], s)
+		}
+	}
+	return false
 }

@@ -9,53 +9,86 @@ type row struct {
 	g   *grid.Grid
 	i   int
 	own []*grid.Cell // the cells that begin in it
+	is  rowIs
+}
+
+// rowIs says what a row holds, as far as its texts tell.
+type rowIs struct {
+	values []bool // for each own cell: by itself it looks like the content of a box
+	empty  bool   // nothing is printed
+	boxed  bool   // some cell looks like the content of a box
+}
+
+func rowOf(g *grid.Grid, i int) row {
+	r := row{g: g, i: i, own: g.Own(i), is: rowIs{empty: true}}
+	r.is.values = make([]bool, len(r.own))
+	for n, c := range r.own {
+		r.is.values[n] = isValue(c.Text)
+		r.is.boxed = r.is.boxed || r.is.values[n]
+		r.is.empty = r.is.empty && c.Text == ""
+	}
+	return r
 }
 
 func (r row) box(c *grid.Cell) box { return box{c.Text, placeOf(r.g, c)} }
 
-// empty tells whether nothing is printed in the row.
-func (r row) empty() bool {
-	for _, c := range r.own {
-		if c.Text != "" {
-			return false
+// label is the last cell before the boxes that a lexicon knows, and its index
+// among the row's own cells, -1 when there is none. The cells before the boxes
+// are those left of the columns, or as many as are left when each column has
+// its box. The last words among them must be the label: a row whose own words
+// are damaged is not read as the group it stands in.
+func (r row) label(x *lexica, rows *lexicon, columns [][]int) (key string, at int) {
+	byCount, byPlace := len(r.own)-len(columns), 0
+	if len(columns) > 0 && r.whole() {
+		for byPlace < len(r.own) && r.own[byPlace].Col < columns[0][0] {
+			byPlace++
 		}
 	}
-	return true
-}
-
-// label is the last cell before the boxes that a lexicon knows, and its index
-// among the row's own cells; -1 when there is none. n is the number of boxes
-// that follow. Where the row has just as many cells after some words, those
-// words must be the label: a row whose own words are damaged is not read as
-// the group it stands in.
-func (r row) label(rows *lexicon, n int) (key string, at int) {
-	if zone := len(r.own) - n; zone > 0 && n > 0 {
-		for i := zone - 1; i >= 0; i-- {
-			if r.own[i].Text == "" {
-				continue
-			}
-			if isValue(r.own[i].Text) {
-				break
-			}
-			if key, ok := rows.match(r.own[i].Text); ok {
-				return key, zone - 1
-			}
-			return "", -1
+	zones := []int{byCount, byPlace}
+	if r.g.Line > 0 { // in text a blank cell may be a box, or fill up a label's span
+		zones = []int{byPlace, byCount}
+	}
+	for _, zone := range zones {
+		if zone < 1 || zone == byCount && r.own[zone-1].Text == "" && zone != byPlace {
+			continue
 		}
+		if key, ok := x.match(rows, r.lastWords(zone)); ok {
+			return key, zone - 1
+		}
+	}
+	if byCount > 0 && !isValue(r.lastWords(byCount)) {
+		return "", -1
 	}
 	at = -1
 	for i, c := range r.own {
-		if c.Text == "" {
-			continue
-		}
-		if isValue(c.Text) {
+		if r.is.values[i] {
 			break
 		}
-		if k, ok := rows.match(c.Text); ok {
+		if k, ok := x.match(rows, c.Text); ok {
 			key, at = k, i
 		}
 	}
 	return key, at
+}
+
+// lastWords is the last text in the first n cells.
+func (r row) lastWords(n int) string {
+	for i := n - 1; i >= 0; i-- {
+		if r.own[i].Text != "" {
+			return r.own[i].Text
+		}
+	}
+	return ""
+}
+
+// whole tells whether every place of the row has a cell.
+func (r row) whole() bool {
+	for _, c := range r.g.Rows[r.i] {
+		if c == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // boxes are the row's boxes in the order of the heads: the cells after the

@@ -3,6 +3,8 @@ package form
 import (
 	"regexp"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
@@ -17,7 +19,7 @@ const longestTitle = 60
 
 // titled tells which of the six sections a line is the title of, 1 to 6.
 func titled(line string) (number int, ok bool) {
-	if len(line) < 6 || len(line) > longestTitle*3 {
+	if len(line) < 6 || len(line) > longestTitle*3 || !hasAny(line, "情况", "情 况", "事项", "概述", "问题", "工作") {
 		return 0, false
 	}
 	m := heading.FindStringSubmatch(strings.NewReplacer("．", ".").Replace(folded(line)))
@@ -31,33 +33,54 @@ func titled(line string) (number int, ok bool) {
 	return titleOf(squeeze(m[4]), numeral, m[3] != "")
 }
 
+func hasAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// titleWords are the titles of the sections as they are compared, by section,
+// the official one first.
+var titleWords = sync.OnceValue(func() (all [6][]string) {
+	for i, t := range report.Titles {
+		for _, s := range append([]string{t.Label}, t.Variants...) {
+			all[i] = append(all[i], squeeze(s))
+		}
+	}
+	return all
+})
+
 // titleOf finds the section whose title the words are. A wording other than
 // the official one counts when its numeral agrees or when it is long enough to
 // be nothing else; a damaged one only when its numeral agrees. Behind an Arabic
 // number only the official title counts.
 func titleOf(words string, numeral int, arabic bool) (number int, ok bool) {
 	words = strings.TrimRight(words, "0123456789")
-	for i, t := range report.Titles {
-		if words == squeeze(t.Label) {
+	titles := titleWords()
+	for i, t := range titles {
+		if words == t[0] {
 			return i + 1, true
 		}
 	}
 	if arabic {
 		return 0, false
 	}
-	for i, t := range report.Titles {
-		for _, v := range t.Variants {
-			if s := squeeze(v); undated(words) == s && (numeral == i+1 || runes(s) >= 11) {
+	plain := undated(words)
+	for i, t := range titles {
+		for _, v := range t[1:] {
+			if plain == v && (numeral == i+1 || runes(v) >= 11) {
 				return i + 1, true
 			}
 		}
 	}
-	if numeral < 1 || numeral > len(report.Titles) {
+	if numeral < 1 || numeral > len(titles) {
 		return 0, false
 	}
-	t := report.Titles[numeral-1]
-	for _, v := range append([]string{t.Label}, t.Variants...) {
-		if s := squeeze(v); runes(s) >= 6 && distance(words, s, 2) <= 2 {
+	for _, v := range titles[numeral-1] {
+		if runes(v) >= 6 && distance([]rune(words), []rune(v), 2) <= 2 {
 			return numeral, true
 		}
 	}
@@ -70,34 +93,46 @@ func undated(s string) string { return yearAhead.ReplaceAllString(s, "") }
 var yearAhead = regexp.MustCompile(`^20\d\d年度?`)
 
 // runIn is a title that its text follows on the same line.
-var runIn = regexp.MustCompile(`^(\s*[一二三四五六][、．.][^。：:；;]{4,40})[。：:]\s*(.+)$`)
+var runIn = regexp.MustCompile(`^([一二三四五六][、．.][^。：:；;]{4,40})[。：:]\s*(.+)$`)
+
+func runInTitle(line string) []string {
+	if r, _ := utf8.DecodeRuneInString(line); !strings.ContainsRune("一二三四五六", r) {
+		return nil
+	}
+	return runIn.FindStringSubmatch(line)
+}
 
 // sections splits the paragraphs at the titles of the six sections. Blocks
 // that a table took are left out.
 func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
 	var list []report.Section
 	var text []string
-	table := false // a table stands in the section
 	end := func() {
 		if n := len(list); n > 0 {
 			list[n-1].Text = strings.Join(text, "\n")
-			if len(text) == 0 && !table {
-				list[n-1].Text = ""
-			}
 		}
-		text, table = nil, false
+		text = nil
 	}
 	for i, b := range blocks {
-		if b.Grid != nil || taken[i] {
-			table = true
-			if b.Grid != nil && !taken[i] {
-				text = append(text, gridText(b.Grid)...)
+		if b.Grid != nil && taken[i] {
+			for _, l := range gridText(b.Grid) {
+				if number, ok := titled(l); ok {
+					end()
+					list = append(list, report.Section{Number: number, Heading: l})
+				}
 			}
+			continue
+		}
+		if b.Grid != nil {
+			text = append(text, gridText(b.Grid)...)
+			continue
+		}
+		if taken[i] || onlyBars(b) {
 			continue
 		}
 		title, rest := b.Text, ""
 		number, ok := titled(title)
-		if m := runIn.FindStringSubmatch(b.Text); !ok && m != nil {
+		if m := runInTitle(b.Text); !ok && m != nil {
 			if number, ok = titled(m[1]); ok {
 				title, rest = strings.TrimSpace(m[1]), m[2]
 			}
@@ -117,6 +152,19 @@ func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
 	}
 	end()
 	return settled(list)
+}
+
+// onlyBars tells whether a line holds nothing but bars.
+func onlyBars(b grid.Block) bool {
+	if strings.Trim(b.Text, "| :-") == "" {
+		return true
+	}
+	for _, t := range b.Tokens {
+		if t.Bars == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // gridText is the text of a table that is none of the three, a line a row.

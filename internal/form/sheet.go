@@ -70,6 +70,9 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 			c.Unit = h.units[i]
 		}
 		s.cells[row][key] = c
+		if c.State == report.Words && apart(c.Raw) {
+			s.doubt("digits", row, "%s.%s holds digits on more than one line, which may be one number or two: %q", row, key, c.Raw)
+		}
 	}
 	s.unplace(row, h.lost, raw, boxes)
 }
@@ -106,18 +109,19 @@ func (s *sheet) blank(row string, h head, at report.Place) {
 
 // absent notes a row that is printed without any box, where nothing proves
 // that they were empty.
-func (s *sheet) absent(row string) {
+func (s *sheet) absent(row string, h head) {
 	if _, seen := s.raws[row]; !seen {
 		s.raws[row], s.cells[row] = "", map[string]report.Cell{}
-		s.doubt("missing", row, "%s is printed without any box: blank ones, or ones that were lost", row)
+		s.unplace(row, append(h.keys, h.lost...), "", nil)
+		s.doubt("positions", row, "%s is printed without any box: blank ones, or ones that were lost", row)
 	}
 }
 
 // table is the table in the edition that holds most of what was found, nil
-// when no row was found.
+// when no row was found, and the doubts.
 func (s *sheet) table() (*report.Table, []report.Doubt) {
 	if len(s.raws) == 0 {
-		return nil, nil
+		return nil, s.doubts
 	}
 	form := s.edition()
 	t := report.NewTable(form)
@@ -134,36 +138,47 @@ func (s *sheet) table() (*report.Table, []report.Doubt) {
 }
 
 // edition is the form that has most of the cells found; of two that have as
-// many, the newer.
+// many, the one that lacks fewer of its rows; else the newer.
 func (s *sheet) edition() *report.Form {
 	var best *report.Form
-	most := -1
+	most := 0
 	for _, f := range report.Forms {
 		if f.Kind != s.kind {
 			continue
 		}
-		n := 0
-		for row, cells := range s.cells {
-			for column := range cells {
-				if i, j := f.Find(row, column); i >= 0 && j >= 0 {
-					n++
-				}
-			}
-		}
-		if n > most {
+		if n := s.fits(f); best == nil || n > most {
 			best, most = f, n
 		}
 	}
 	return best
 }
 
+// fits weighs how well an edition fits: cells found first, then rows lacking.
+func (s *sheet) fits(f *report.Form) int {
+	n := 0
+	for _, row := range f.Rows {
+		cells, seen := s.cells[row.Key]
+		if !seen {
+			n--
+			continue
+		}
+		for _, c := range row.Columns {
+			if _, found := cells[c.Key]; found {
+				n += 100
+			}
+		}
+	}
+	return n
+}
+
 // strangers notes cells that were found but that the edition does not have.
 func (s *sheet) strangers(form *report.Form) {
-	for _, box := range report.Boxes(s.kind) {
-		c, found := s.cells[box.Row.Key][box.Column.Key]
-		if i, j := form.Find(box.Row.Key, box.Column.Key); found && (i < 0 || j < 0) {
-			s.doubt("edition", box.Row.Key, "%s.%s belongs to another edition than the rest of the table (%s) and is left out; printed: %q",
-				box.Row.Key, box.Column.Key, form.Edition, c.Raw)
+	for row, cells := range s.cells {
+		for column, c := range cells {
+			if i, j := form.Find(row, column); i < 0 || j < 0 {
+				s.doubt("edition", row, "%s.%s belongs to another edition than the rest of the table (%s) and is left out; printed: %q",
+					row, column, form.Edition, c.Raw)
+			}
 		}
 	}
 }

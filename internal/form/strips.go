@@ -10,7 +10,10 @@ import (
 // walk reads the tables that stand in plain text, for the sheets that no grid
 // has filled. consumed hears of every block that belongs to a table.
 func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) {
-	w := &walker{x: x, tokens: stream(blocks), consumed: consumed}
+	if filled(sheets) {
+		return
+	}
+	w := &walker{x: x, tokens: stream(blocks), consumed: consumed, known: map[lookup]found{}}
 	w.habits()
 	for i := 0; i < len(w.tokens); {
 		next := i
@@ -30,10 +33,21 @@ func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) 
 	}
 }
 
+// filled tells whether grids have given every table.
+func filled(sheets [3]*sheet) bool {
+	for _, s := range sheets {
+		if len(s.raws) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // habits learns how the text was made: whether runs of pads stand for what was
 // dropped, and whether a lone bar opens each row.
 func (w *walker) habits() {
 	labels, opened := 0, 0
+	w.unique = w.distinct()
 	for i, t := range w.tokens {
 		if t.Bars > 1 {
 			w.padded = true
@@ -41,9 +55,7 @@ func (w *walker) habits() {
 		if i == 0 || !t.Closed || t.Bars > 0 || t.value {
 			continue
 		}
-		_, inDisclosure := w.x.disclosureRows.exactly(t.Text)
-		_, inRequests := w.x.requestsRows.exactly(t.Text)
-		if !inDisclosure && !inRequests && bare(t.Text) != contentHead {
+		if len(t.Text) > longestWord || !w.opensRow(i) {
 			continue
 		}
 		labels++
@@ -54,15 +66,61 @@ func (w *walker) habits() {
 	w.leading = labels > 0 && opened*10 >= labels*7
 }
 
+// opensRow tells whether token i is the label of a row, or 信息内容.
+func (w *walker) opensRow(i int) bool {
+	_, _, inDisclosure := w.spelled(&w.x.disclosureRows, i)
+	_, _, inRequests := w.spelled(&w.x.requestsRows, i)
+	return inDisclosure || inRequests || bare(w.tokens[i].Text) == contentHead
+}
+
+// distinct tells whether equal lines were removed from a text without bars: no
+// two of its values are equal, or 信息内容 stands over only one of its blocks.
+func (w *walker) distinct() bool {
+	seen, items := map[string]bool{}, map[string]int{}
+	for _, t := range w.tokens {
+		if len(t.Text) > 60 {
+			continue
+		}
+		if isItem(t.Text) {
+			items["blocks"]++
+		} else if squeeze(folded(t.Text)) == contentHead {
+			items[contentHead]++
+		}
+	}
+	if items["blocks"] > 1 && items[contentHead] == 1 && !w.barred() {
+		return true
+	}
+	for _, t := range w.tokens {
+		switch {
+		case t.Bars > 0 || t.Closed || t.value && seen[t.Text]:
+			return false
+		case t.value:
+			seen[t.Text] = true
+		}
+	}
+	return len(seen) >= 8
+}
+
+// barred tells whether bars or tabs end any cell of the text.
+func (w *walker) barred() bool {
+	for _, t := range w.tokens {
+		if t.Bars > 0 || t.Closed {
+			return true
+		}
+	}
+	return false
+}
+
+// isDisclosure tells whether table 二 or one of its blocks begins at token i.
 func (w *walker) isDisclosure(i int) bool {
 	text := w.tokens[i].Text
-	return isItem(text) || squeeze(folded(text)) == contentHead || w.itemEnd(i) > i
+	return len(text) <= 60 && squeeze(folded(text)) == contentHead || w.itemEnd(i) > i
 }
 
 // itemEnd is the token after an item head that is broken over tokens, i when
 // none begins there.
 func (w *walker) itemEnd(i int) int {
-	if !w.words(i) || !strings.HasPrefix(squeeze(folded(w.tokens[i].Text)), "第二十") {
+	if !w.words(i) || len(w.tokens[i].Text) > 200 || !strings.Contains(w.tokens[i].Text, "第") || !strings.HasPrefix(squeeze(folded(w.tokens[i].Text)), "第二十") {
 		return i
 	}
 	text := ""
@@ -75,25 +133,29 @@ func (w *walker) itemEnd(i int) int {
 	return i
 }
 
+// isRequests tells whether table 三 begins at token i.
 func (w *walker) isRequests(i int) bool {
-	key, next, ok := w.find(&w.x.requestsColumns, i)
-	if ok && (key == applicantHead || key == balanceHead) {
+	key, next, ok := w.spelled(&w.x.requestsColumns, i)
+	switch {
+	case ok && (key == applicantHead || key == balanceHead):
 		return true
-	}
-	if ok && key == "natural_person" {
+	case ok && key == "natural_person":
 		key, _, ok = w.find(&w.x.requestsColumns, w.skip(next))
 		return ok && (isOrganisation(key) || key == organisations)
+	case ok:
+		return false
 	}
-	row, ok := w.x.requestsRows.exactly(w.tokens[i].Text)
-	return ok && row == "received"
+	key, _, ok = w.spelled(&w.x.requestsRows, i)
+	return ok && key == "received"
 }
 
+// isReview tells whether table 四 begins at token i.
 func (w *walker) isReview(i int) bool {
-	key, next, ok := w.find(&w.x.blocks, i)
+	key, next, ok := w.spelled(&w.x.blocks, i)
 	if !ok || key != "reconsideration" {
 		return false
 	}
-	key, next, ok = w.find(&w.x.blocks, w.skip(next))
+	key, next, ok = w.spelled(&w.x.blocks, w.skip(next))
 	if !ok || key != litigation {
 		return false
 	}

@@ -3,6 +3,7 @@ package form
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
@@ -12,8 +13,8 @@ import (
 // plainly one number has no value.
 func readCell(raw string) report.Cell {
 	c := report.Cell{Raw: raw}
-	if len(raw) == 1 && raw[0] >= '0' && raw[0] <= '9' {
-		c.State, c.Value = report.IsNumber, report.N(int64(raw[0]-'0'))
+	if n, ok := plainDigits(raw); ok {
+		c.State, c.Value = report.IsNumber, report.N(n)
 		return c
 	}
 	s := folded(raw)
@@ -28,6 +29,26 @@ func readCell(raw string) report.Cell {
 	return c
 }
 
+// plainDigits reads the text of nine boxes in ten: a few digits and nothing else.
+func plainDigits(s string) (n int64, ok bool) {
+	if s == "" || len(s) > 15 || s[0] == '0' && len(s) > 1 {
+		return 0, false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(s[i]-'0')
+	}
+	return n, true
+}
+
+// mayBeValue tells by its first character whether a text can be a value.
+func mayBeValue(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r < 0x4e00 || r > 0x9fff || strings.ContainsRune("无不增减新共合计", r)
+}
+
 // dashes are what organs print for "nothing to report".
 var dashes = map[string]bool{
 	"/": true, `\`: true, "-": true, "--": true, "---": true, "–": true, "—": true, "――": true, "―": true, "——": true, "─": true, "──": true, "−": true,
@@ -37,7 +58,7 @@ var dashes = map[string]bool{
 var (
 	plainNumber = regexp.MustCompile(`^([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$`)
 	notedNumber = regexp.MustCompile(`^(增加|新增|增|减少|减|共计|合计|共|计|)([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?` +
-		`(万元|亿元|元|件次|人次|件|条|项|批次|批|次|宗|起|个|份|例|家|篇|)((?:\(.*\)|[;,。;:、].*|))$`)
+		`(万元|亿元|元|件次|人次|件|条|项|批次|批|次|宗|起|个|份|例|家|篇|)((?:\(.*\)|[;,。].*|))$`)
 	digit = regexp.MustCompile(`\d`)
 )
 
@@ -100,16 +121,27 @@ func apart(raw string) bool {
 }
 
 // isValue tells whether a text by itself looks like the content of a box: a
-// number, a noted one or a dash.
+// number, a noted one, a dash, or digits that may be part of a number.
 func isValue(text string) bool {
-	if text == "" || len(text) > 200 {
+	if text == "" || len(text) > 200 || !mayBeValue(text) {
 		return false
+	}
+	if onlyDigits.MatchString(text) {
+		return true
 	}
 	switch readCell(text).State {
 	case report.IsNumber, report.Noted, report.Dash:
 		return true
 	}
 	return false
+}
+
+var onlyDigits = regexp.MustCompile(`^\d[\d,]*(\.\d+)?$|^\.\d+$`)
+
+// isStatement tells whether words by themselves say that there is no number,
+// or nearly one: 本单位未制作规章, 约3.
+func isStatement(text string) bool {
+	return len(text) < 100 && (digit.MatchString(text) && runes(text) <= 6 || strings.ContainsAny(text, "未没") || strings.HasPrefix(text, "无"))
 }
 
 // unitOf is the unit a header prints: 本年收费金额(单位:万元) has 万元.

@@ -16,8 +16,10 @@ type walker struct {
 	x        *lexica
 	tokens   []token
 	padded   bool // converters left runs of pads for what they dropped
+	unique   bool // equal lines were removed: no two boxes are equal
 	leading  bool // a lone bar opens each row
 	consumed func(block int)
+	known    map[lookup]found
 }
 
 // token is a token and the block it stands in.
@@ -27,12 +29,25 @@ type token struct {
 	value bool // by itself it looks like the content of a box
 }
 
-// stream are the tokens of all paragraphs.
+// stream are the tokens of all paragraphs. A bar at the beginning of a line is
+// left out where most lines in bars begin so: else it stands for a blank cell.
 func stream(blocks []grid.Block) []token {
+	opened, closed := 0, 0
+	for _, b := range blocks {
+		for i, t := range b.Tokens {
+			if t.Opens {
+				opened++
+			} else if i == 0 && t.Closed {
+				closed++
+			}
+		}
+	}
 	var list []token
 	for i, b := range blocks {
 		for _, t := range b.Tokens {
-			list = append(list, token{t, i, isValue(t.Text)})
+			if !t.Opens || opened <= closed {
+				list = append(list, token{t, i, isValue(t.Text)})
+			}
 		}
 	}
 	return list
@@ -45,7 +60,7 @@ func (w *walker) words(i int) bool {
 
 // longestWord is how many bytes the longest text may have that is still tried
 // as a label.
-const longestWord = 400
+const longestWord = 240
 
 // find matches the words that begin at token i, broken over several tokens or
 // not: the longest exact spelling, else one that is nearly the first token.
@@ -54,27 +69,59 @@ func (w *walker) find(l *lexicon, i int) (key string, next int, ok bool) {
 	if !w.words(i) || len(w.tokens[i].Text) > longestWord {
 		return "", i, false
 	}
-	spelled, plain := "", ""
-	for j := i; j < len(w.tokens) && w.tokens[j].Bars == 0 && len(spelled) < longestWord; j++ {
-		if w.tokens[j].value && j == i {
-			break
-		}
-		plain += w.tokens[j].Text
-		spelled = full(plain)
-		if k, exact := l.exactly(plain); exact {
-			key, next, ok = k, j+1, true
-		}
-		if w.tokens[j].Closed || !l.begins(spelled) && !l.begins(bare(plain)) {
-			break
-		}
+	f, seen := w.known[lookup{l, i}]
+	if !seen {
+		f.key, f.next, f.ok = w.look(l, i)
+		w.known[lookup{l, i}] = f
 	}
-	if ok {
+	return f.key, f.next, f.ok
+}
+
+// A lookup is a token and the lexicon it is looked up in.
+type lookup struct {
+	l *lexicon
+	i int
+}
+
+// found is what a lookup found.
+type found struct {
+	key  string
+	next int
+	ok   bool
+}
+
+// look is find for the first time.
+func (w *walker) look(l *lexicon, i int) (key string, next int, ok bool) {
+	if key, next, ok = w.spelled(l, i); ok {
 		return key, next, true
 	}
-	if key, ok = l.match(w.tokens[i].Text); ok {
+	if key, ok = w.x.match(l, w.tokens[i].Text); ok {
 		return key, i + 1, true
 	}
 	return "", i, false
+}
+
+// spelled matches the words that begin at token i by their spelling alone,
+// broken over several tokens or not: the longest of the lexicon.
+func (w *walker) spelled(l *lexicon, i int) (key string, next int, ok bool) {
+	plain := ""
+	for j := i; w.words(j) && len(plain) < longestWord; j++ {
+		plain += w.tokens[j].Text
+		whole := folded(plain)
+		all, rest := squeeze(whole), squeeze(unnumbered(whole))
+		if !l.begins(all) && !l.begins(rest) {
+			break
+		}
+		if k := l.exact[all]; k != "" {
+			key, next, ok = k, j+1, true
+		} else if k := l.exact[rest]; k != "" {
+			key, next, ok = k, j+1, true
+		}
+		if w.tokens[j].Closed {
+			break
+		}
+	}
+	return key, next, ok
 }
 
 // printed is a row as it is printed: its words, its boxes and the runs of bars
@@ -100,7 +147,7 @@ func (w *walker) gather(i, n int, stop func(int) bool) (items []token, next int)
 			}
 		case ended > 0 && t.Line != ended, stop(i):
 			return items, i
-		case !t.value && (!t.Closed || boxes >= n):
+		case !t.value && (boxes >= n || !t.Closed && !isStatement(t.Text)):
 			return items, i
 		default:
 			boxes++
@@ -181,22 +228,27 @@ func (w *walker) settle(s *sheet, r printed, c tally, width int, last bool) {
 	n := len(r.head.keys)
 	spare := width - r.labels - n // pads of a row that has all its boxes
 	has := len(c.boxes)
+	at := report.Place{Table: 1, Row: w.tokens[r.at].Line, Column: w.tokens[r.at].Column}
 	lost := ""
 	switch {
+	case !complete(s.kind, r.row, r.head.keys):
+		lost = "the heads above it are not those of the form, and nothing else tells the columns"
+	case w.unique:
+		lost = "equal lines were removed from this text (class R8), boxes among them"
 	case has == n && (!w.padded || last || c.bars <= spare):
 	case has == n:
 		lost = "its pads say that more boxes were left out than are missing"
 	case has > n:
 		lost = "more boxes are printed than the head has columns"
 	case c.printed == 0 && w.padded && !last && r.labels+c.bars == width:
-		s.blank(r.row, r.head, report.Place{Table: 1, Row: w.tokens[r.at].Line, Column: w.tokens[r.at].Column})
+		s.blank(r.row, r.head, at)
 		return
 	case c.printed == 0 && has+c.bars == 0:
-		s.absent(r.row)
+		s.absent(r.row, r.head)
 		return
 	case w.blanksAtEnd(c, n, spare, last):
 		for len(c.boxes) < n {
-			c.boxes = append(c.boxes, box{"", c.boxes[len(c.boxes)-1].at})
+			c.boxes = append(c.boxes, box{"", at})
 		}
 	case w.padded && r.labels+has+c.bars == width:
 		lost = "blank boxes were left out of the text, and which ones is not known"
@@ -206,14 +258,29 @@ func (w *walker) settle(s *sheet, r printed, c tally, width int, last bool) {
 	s.put(r.row, r.head, c.boxes, lost)
 }
 
+// complete tells whether the heads are all those of the row in some edition.
+func complete(kind report.Kind, row string, keys []string) bool {
+	for _, f := range report.Forms {
+		i, _ := f.Find(row, "")
+		if f.Kind != kind || i < 0 {
+			continue
+		}
+		all := len(keys) == len(f.Rows[i].Columns)
+		for _, c := range f.Rows[i].Columns {
+			all = all && contains(keys, c.Key)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
 // blanksAtEnd tells whether the boxes that are missing are blank ones kept at
 // the end of the row, each as a lone bar.
 func (w *walker) blanksAtEnd(c tally, n, spare int, last bool) bool {
 	missing := n - len(c.boxes)
 	runs := c.trailing
-	if len(c.boxes) == 0 {
-		return false
-	}
 	if w.padded && !last {
 		if spare <= 0 || len(runs) == 0 || runs[len(runs)-1] != spare {
 			return false
@@ -228,14 +295,17 @@ func (w *walker) blanksAtEnd(c tally, n, spare int, last bool) bool {
 	return len(runs) == missing
 }
 
+// sort readies the lexicon for begins.
+func (l *lexicon) sort() {
+	for spelling := range l.exact {
+		l.sorted = append(l.sorted, spelling)
+		l.longest = max(l.longest, len(spelling))
+	}
+	sort.Strings(l.sorted)
+}
+
 // begins tells whether some spelling begins with s.
 func (l *lexicon) begins(s string) bool {
-	if l.sorted == nil {
-		for spelling := range l.exact {
-			l.sorted = append(l.sorted, spelling)
-		}
-		sort.Strings(l.sorted)
-	}
 	i := sort.SearchStrings(l.sorted, s)
 	return i < len(l.sorted) && strings.HasPrefix(l.sorted[i], s)
 }

@@ -188,7 +188,7 @@ func (w *walker) review(i int, s *sheet) int {
 	c := count(items, false)
 	if missing := reviewWidth - len(c.boxes); missing > 0 && w.blanksAtEnd(c, reviewWidth, 0, true) {
 		for len(c.boxes) < reviewWidth {
-			c.boxes = append(c.boxes, box{"", c.boxes[0].at})
+			c.boxes = append(c.boxes, box{"", report.Place{Table: 1, Row: w.tokens[i-1].Line, Column: w.tokens[i-1].Column}})
 		}
 	}
 	if lost == "" && len(c.boxes) != reviewWidth {
@@ -198,7 +198,7 @@ func (w *walker) review(i int, s *sheet) int {
 		h := head{keys: columnKeys(block), units: make([]string, blockWidth)}
 		switch {
 		case c.printed == 0 && len(c.boxes) != reviewWidth:
-			s.absent(block.Key)
+			s.absent(block.Key, h)
 		case lost != "":
 			s.put(block.Key, h, c.boxes, lost)
 		default:

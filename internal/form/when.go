@@ -50,7 +50,12 @@ func (e *evidence) year(title string, d report.Dates) (year int, doubts []report
 	if inTitle != 0 && inPeriod != 0 && inTitle != inPeriod {
 		doubts = append(doubts, report.Doubt{Code: "year", Text: fmt.Sprintf("the title says %d, the period of the statistics begins in %d", inTitle, inPeriod)})
 	}
-	for _, y := range []int{inTitle, inPeriod, before(d.Signed), e.prose(), before(d.Published), before(d.Address)} {
+	for _, y := range []int{inTitle, inPeriod, before(d.Signed)} {
+		if y != 0 {
+			return y, doubts
+		}
+	}
+	for _, y := range []int{e.prose(), before(d.Published), before(d.Address)} {
 		if y != 0 {
 			return y, doubts
 		}

@@ -18,11 +18,10 @@ func full(s string) string { return squeeze(folded(s)) }
 // folded folds full-width forms to ASCII and drops white space and what
 // shows nothing.
 func folded(s string) string {
-	if s == "" {
-		return s
-	}
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r >= 0x4e00 && r <= 0x9fff:
+			return r
 		case r >= 0xff01 && r <= 0xff5e:
 			return r - 0xfee0
 		case r == '〔' || r == '﹝' || r == '﹙':
@@ -39,12 +38,15 @@ func folded(s string) string {
 // squeeze keeps letters and digits only, and spells variants one way.
 func squeeze(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if r >= 0x4e00 && r <= 0x9fff || r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 			return r
 		}
 		return -1
 	}, s)
-	return spellings.Replace(s)
+	if strings.ContainsRune(s, '它') || strings.ContainsRune(s, '钩') {
+		return spellings.Replace(s)
+	}
+	return s
 }
 
 // spellings are characters that editors use for one another.
@@ -73,8 +75,7 @@ func isNumeral(r rune) bool {
 func runes(s string) int { return len([]rune(s)) }
 
 // distance is the edit distance between two texts, or more than most.
-func distance(a, b string, most int) int {
-	x, y := []rune(a), []rune(b)
+func distance(x, y []rune, most int) int {
 	if len(x)-len(y) > most || len(y)-len(x) > most {
 		return most + 1
 	}
@@ -99,15 +100,17 @@ func distance(a, b string, most int) int {
 
 // A lexicon knows the words of one part of a form.
 type lexicon struct {
-	words  []word
-	exact  map[string]string // full and bare spellings → key; empty when two keys share one
-	sorted []string          // those spellings in order
+	words   []word
+	exact   map[string]string // full and bare spellings → key; empty when two keys share one
+	sorted  []string          // those spellings in order
+	longest int               // bytes of the longest
 }
 
 // word is one label: its key and its spellings.
 type word struct {
 	key   string
 	bare  []string // spellings without numbers, the official one first
+	runes [][]rune // those spellings as characters
 	loose bool     // may be matched when cut or slightly damaged
 }
 
@@ -120,6 +123,7 @@ func (l *lexicon) add(key, label string, loose bool, variants ...string) {
 	w := word{key: key, loose: loose}
 	for _, s := range append([]string{label}, variants...) {
 		w.bare = append(w.bare, bare(s))
+		w.runes = append(w.runes, []rune(bare(s)))
 		for _, spelling := range []string{full(s), bare(s)} {
 			if taken, ok := l.exact[spelling]; ok && taken != key {
 				l.exact[spelling] = ""
@@ -166,12 +170,12 @@ func (l *lexicon) exactly(text string) (key string, ok bool) {
 // nearly finds the one loose word that is cut to s (four characters at least)
 // or one edit away from it, two where it has eight characters.
 func (l *lexicon) nearly(s string) (key string, ok bool) {
-	n := runes(s)
-	if n < 4 {
+	if len(s) < 4*3 || len(s) > l.longest+6 {
 		return "", false
 	}
+	chars := []rune(s)
 	for _, w := range l.words {
-		if w.loose && w.near(s, n) {
+		if w.loose && w.near(s, chars) {
 			if ok && key != w.key {
 				return "", false
 			}
@@ -181,13 +185,13 @@ func (l *lexicon) nearly(s string) (key string, ok bool) {
 	return key, ok
 }
 
-func (w word) near(s string, n int) bool {
+func (w word) near(s string, chars []rune) bool {
 	most := 1
-	if n >= 8 {
+	if len(chars) >= 8 {
 		most = 2
 	}
-	for _, b := range w.bare {
-		if strings.HasPrefix(b, s) || distance(b, s, most) <= most {
+	for i, b := range w.bare {
+		if strings.HasPrefix(b, s) || distance(w.runes[i], chars, most) <= most {
 			return true
 		}
 	}

@@ -97,6 +97,7 @@ type Token struct {
 	Text   string
 	Bars   int  // length of the run; Text is empty then
 	Closed bool // a bar or a tab ended the text, so the cell is whole
+	Opens  bool // a bar at the beginning of a line that goes on with text
 	Line   int  // from 1
 	Column int  // place on the line, from 1
 }

@@ -113,7 +113,17 @@ func (t *texter) tabRows(i int) (rows [][]string, lines []int, next int) {
 		}
 		rows, lines = append(rows, row), append(lines, next+1)
 	}
+	if n := len(rows) - 1; n >= 0 && next < len(t.lines) && isDigits(t.lines[next]) {
+		last := len(rows[n]) - 1 // the number in the last cell may go on here
+		rows[n][last] += "\n" + strings.TrimSpace(t.lines[next])
+		next++
+	}
 	return rows, lines, next
+}
+
+func isDigits(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && strings.Trim(s, "0123456789.,") == ""
 }
 
 // foldLines folds white space within each line and keeps the lines apart.

@@ -85,7 +85,9 @@ func rewrite(out *bytes.Buffer, z *html.Tokenizer, name []byte, end, more bool, 
 		key, value, more = z.TagAttr()
 		for _, a := range attributes {
 			if a == string(key) {
-				fmt.Fprintf(out, ` %s="%s"`, a, html.EscapeString(string(value)))
+				out.WriteString(" " + a + `="`)
+				out.WriteString(html.EscapeString(string(value)))
+				out.WriteByte('"')
 			}
 		}
 	}

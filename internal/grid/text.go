@@ -23,6 +23,9 @@ func Text(text string) (*Document, error) {
 		}
 		i = next
 	}
+	if loose(lines) {
+		t.tighten()
+	}
 	return t.doc, nil
 }
 
@@ -43,7 +46,7 @@ func (t *texter) paragraph(i int) {
 	}
 	tokens := cut(t.lines[i], i+1)
 	leading := strings.HasPrefix(text, "|")
-	if t.open && !leading && tokens[0].Bars == 0 {
+	if t.open && !leading && len(tokens) > 0 && tokens[0].Bars == 0 {
 		tokens = t.resume(tokens)
 		leading = true
 	}
@@ -108,8 +111,10 @@ func cutBars(line string, number int) []Token {
 		case text != "" && !rule:
 			column++
 			tokens = append(tokens, Token{Text: text, Closed: closed, Line: number, Column: column})
-		case closed && !rule && !opens(parts, i):
-			run(p == "")
+		case closed && !rule && opens(parts, i):
+			tokens = append(tokens, Token{Bars: 1, Opens: true, Line: number})
+		case closed && !rule:
+			run(p == "" && !(i == 1 && opens(parts, 0)))
 		}
 	}
 	return tokens

@@ -77,6 +77,12 @@ func (n Number) Equal(m Number) bool {
 	return ok && a == b
 }
 
+// Less tells whether the number is smaller; false when the two cannot be compared.
+func (n Number) Less(m Number) bool {
+	a, b, _, ok := align(n, m)
+	return ok && a < b
+}
+
 // MarshalJSON writes the number as a JSON number with the places as printed.
 func (n Number) MarshalJSON() ([]byte, error) { return []byte(n.String()), nil }
 

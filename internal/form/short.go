@@ -1,0 +1,75 @@
+package form
+
+import (
+	"gongkai/internal/report"
+)
+
+// short says why the boxes of a row in plain text may stand one place too far
+// left. Converters fill up a row that lacks a cell at its end, and then every
+// box after the gap is under the wrong head: the row ends in a blank, and the
+// last number is what its total could be.
+func short(r row, boxes []box, total bool) string {
+	if r.g.Line == 0 || len(boxes) < 2 || boxes[len(boxes)-1].raw != "" {
+		return ""
+	}
+	const why = "it ends in a blank box, and may be a short row that was filled up"
+	last := len(boxes) - 1
+	for last >= 0 && boxes[last].raw == "" {
+		last--
+	}
+	if last < 0 {
+		return ""
+	}
+	if !total {
+		return why
+	}
+	sum := report.N(0)
+	for _, b := range boxes[:last] {
+		c := readCell(b.raw)
+		next, ok := sum.Add(c.Value)
+		if !ok {
+			return why
+		}
+		sum = next
+	}
+	c := readCell(boxes[last].raw)
+	if c.State.HasValue() && c.Value.Less(sum) {
+		return ""
+	}
+	return why
+}
+
+// astray says why a row of plain text may be shifted: the group printed before
+// its label is not the one it stands under in the form.
+func astray(x *lexica, r row, label int, key string) string {
+	if r.g.Line == 0 {
+		return ""
+	}
+	for _, row := range report.FormOf(report.Requests, "2021").Rows {
+		if row.Key == key && len(row.Parents) == 0 && r.own[0].Text != r.lastWords(label+1) {
+			return "it does not stand at the left edge, where the form has it"
+		}
+	}
+	for _, c := range r.own[:max(label, 0)] {
+		group, ok := x.match(&x.groups, c.Text)
+		if ok && !x.under(key, group) {
+			return "it stands under " + c.Text + ", where the form does not have it"
+		}
+	}
+	return ""
+}
+
+// under tells whether a row of table 三 stands under a heading in any edition,
+// or is that heading's own row.
+func (x *lexica) under(key, group string) bool {
+	for _, f := range report.Forms {
+		i, _ := f.Find(key, "")
+		if f.Kind != report.Requests || i < 0 {
+			continue
+		}
+		if contains(f.Rows[i].Parents, group) || bare(f.Rows[i].Label) == bare(group) {
+			return true
+		}
+	}
+	return false
+}
