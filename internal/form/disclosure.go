@@ -176,7 +176,7 @@ func (d *disclosureReader) row(r row) bool {
 	}
 	key, at := r.label(d.x, &d.x.disclosureRows, d.columns)
 	if at < 0 {
-		d.sheet.doubt("row", "", "table 二 has a row the form does not have: %q", join(texts(r)))
+		d.sheet.stranger(r)
 		return false
 	}
 	boxes, lost := r.boxes(at, d.columns)
@@ -185,14 +185,6 @@ func (d *disclosureReader) row(r row) bool {
 	}
 	d.sheet.put(key, d.head, boxes, lost)
 	return true
-}
-
-func texts(r row) []box {
-	var list []box
-	for _, c := range r.own {
-		list = append(list, r.box(c))
-	}
-	return list
 }
 
 // label is the official words of a column of table 二.

@@ -54,11 +54,12 @@ func (q *requestsReader) isHead(r row) bool {
 // row reads one row of boxes and tells whether it is one of the form.
 func (q *requestsReader) row(r row) bool {
 	q.settle()
+	if q.isGroup(r) {
+		return true
+	}
 	key, at := r.label(q.x, &q.x.requestsRows, q.columns)
 	if at < 0 {
-		if _, group := q.x.match(&q.x.groups, firstText(r.own)); !group || len(r.own) > 2 {
-			q.sheet.doubt("row", "", "table 三 has a row the form does not have: %q", join(texts(r)))
-		}
+		q.sheet.stranger(r)
 		return false
 	}
 	boxes, lost := r.boxes(at, q.columns)
@@ -69,6 +70,17 @@ func (q *requestsReader) row(r row) bool {
 	}
 	q.sheet.put(key, q.head, boxes, lost)
 	return true
+}
+
+// isGroup tells whether a row holds nothing but the heading of a group, which
+// some editors give a row of its own.
+func (q *requestsReader) isGroup(r row) bool {
+	for _, c := range r.own {
+		if _, group := q.x.match(&q.x.groups, c.Text); c.Text != "" && !group {
+			return false
+		}
+	}
+	return len(r.own) < len(q.columns)
 }
 
 // wordy says why a box holds words where only a number can stand: they may be

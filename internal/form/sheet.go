@@ -39,6 +39,20 @@ func (s *sheet) doubt(code, row, format string, args ...any) {
 	s.doubts = append(s.doubts, report.Doubt{Code: code, Table: s.kind.String(), Row: row, Text: fmt.Sprintf(format, args...)})
 }
 
+// stranger notes a row that the form does not have. The title of a section
+// that stands in the table is none.
+func (s *sheet) stranger(r row) {
+	var texts []string
+	for _, c := range r.own {
+		if c.Text != "" {
+			texts = append(texts, c.Text)
+		}
+	}
+	if _, title := titled(strings.Join(texts, "")); !title {
+		s.doubt("row", "", "the table has a row the form does not have: %q", strings.Join(texts, " | "))
+	}
+}
+
 // put places the boxes of a row below the heads. When lost says why their
 // positions are not certain, every cell of the row is Unplaced.
 func (s *sheet) put(row string, h head, boxes []box, lost string) {
