@@ -2,16 +2,18 @@ package form
 
 import (
 	"regexp"
-	"strings"
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // item is the head of a block of table 二: 第二十条第(一)项.
 var item = regexp.MustCompile(`^第?二十条第?[一五六八九]项`)
 
-func isItem(text string) bool { return len(text) < 200 && item.MatchString(squeeze(folded(text))) }
+func isItem(text string) bool {
+	return len(text) < 200 && item.MatchString(words.Squeeze(words.Folded(text)))
+}
 
 // disclosureReader reads table 二 row by row. The heads of a block hold until
 // the next block begins.
@@ -53,7 +55,7 @@ func (d *disclosureReader) isHead(r row) bool {
 			}
 		}
 	}
-	return squeeze(folded(firstText(r.own))) == contentHead || heads > 0
+	return words.Squeeze(words.Folded(firstText(r.own))) == contentHead || heads > 0
 }
 
 func firstText(cells []*grid.Cell) string {
@@ -69,31 +71,31 @@ func firstText(cells []*grid.Cell) string {
 // spans columns, unless all of them are needed.
 func (d *disclosureReader) setHead(r row) {
 	d.sheet.begun = true
-	var words []string
+	var printed []string
 	d.columns = nil
 	var last *grid.Cell
 	for j, c := range r.g.Rows[r.i] {
-		first := c != nil && squeeze(folded(c.Text)) == contentHead
+		first := c != nil && words.Squeeze(words.Folded(c.Text)) == contentHead
 		switch {
-		case c == nil || first || len(words) == 0 && (c.Row != r.i || c.Text == ""):
+		case c == nil || first || len(printed) == 0 && (c.Row != r.i || c.Text == ""):
 		case c == last || c.Text == "":
-			d.columns[len(words)-1] = append(d.columns[len(words)-1], j)
+			d.columns[len(printed)-1] = append(d.columns[len(printed)-1], j)
 		default:
-			words = append(words, c.Text)
+			printed = append(printed, c.Text)
 			d.columns = append(d.columns, []int{j})
 		}
 		last = c
 	}
-	if merged, columns := merge(words, d.columns); len(merged) == 1 {
-		words, d.columns = merged, columns
+	if merged, columns := merge(printed, d.columns); len(merged) == 1 {
+		printed, d.columns = merged, columns
 	}
-	d.head, d.headed = d.heads(words), true
+	d.head, d.headed = d.heads(printed), true
 }
 
 // merge makes one of equal heads side by side.
-func merge(words []string, columns [][]int) (merged []string, at [][]int) {
-	for i, w := range words {
-		if i > 0 && bare(w) == bare(words[i-1]) {
+func merge(printed []string, columns [][]int) (merged []string, at [][]int) {
+	for i, w := range printed {
+		if i > 0 && words.Bare(w) == words.Bare(printed[i-1]) {
 			at[len(at)-1] = append(at[len(at)-1], columns[i]...)
 			continue
 		}
@@ -103,22 +105,22 @@ func merge(words []string, columns [][]int) (merged []string, at [][]int) {
 	return merged, at
 }
 
-// heads finds the columns of a block by their words, in the order printed.
-func (d *disclosureReader) heads(words []string) head {
-	h := head{keys: make([]string, len(words)), units: make([]string, len(words))}
+// heads finds the columns of a block by their printed, in the order printed.
+func (d *disclosureReader) heads(printed []string) head {
+	h := head{keys: make([]string, len(printed)), units: make([]string, len(printed))}
 	times := map[string]int{}
-	for i, w := range words {
+	for i, w := range printed {
 		if key, ok := d.x.match(&d.x.disclosureColumns, w); ok {
 			h.keys[i] = key
 			times[key]++
 		}
 		h.units[i] = unitOf(w)
 	}
-	d.twice(&h, words, times)
-	d.cut(&h, words)
+	d.twice(&h, printed, times)
+	d.cut(&h, printed)
 	for i, key := range h.keys {
 		if key == "" && len(h.lost) == 0 {
-			d.sheet.doubt("head", "", "column %d of a block of table 二 has the head %q, which the form does not have", i+1, words[i])
+			d.sheet.doubt("head", "", "column %d of a block of table 二 has the head %q, which the form does not have", i+1, printed[i])
 		}
 	}
 	return h
@@ -126,12 +128,12 @@ func (d *disclosureReader) heads(words []string) head {
 
 // twice takes the key from heads that are printed twice: nobody can say which
 // of the two is meant. The block's other columns may hide behind them.
-func (d *disclosureReader) twice(h *head, words []string, times map[string]int) {
+func (d *disclosureReader) twice(h *head, printed []string, times map[string]int) {
 	for i, key := range h.keys {
 		if times[key] > 1 {
 			h.keys[i] = ""
 			h.lost = d.x.blockOf(key)
-			d.sheet.doubt("head", "", "the head %q stands over two columns", words[i])
+			d.sheet.doubt("head", "", "the head %q stands over two columns", printed[i])
 		}
 	}
 	for _, key := range h.keys {
@@ -141,18 +143,18 @@ func (d *disclosureReader) twice(h *head, words []string, times map[string]int) 
 
 // cut gives heads that were cut short, 本年新 for 本年新制作数量, their keys in
 // the order of the form, when just as many keys of the form begin so.
-func (d *disclosureReader) cut(h *head, words []string) {
+func (d *disclosureReader) cut(h *head, printed []string) {
 	var at []int
 	var keys []string
-	for i, w := range words {
-		s := bare(w)
-		if h.keys[i] != "" || runes(s) < 3 {
+	for i, w := range printed {
+		s := words.Bare(w)
+		if h.keys[i] != "" || words.Len(s) < 3 {
 			continue
 		}
 		at = append(at, i)
-		for _, known := range d.x.disclosureColumns.words {
-			if strings.HasPrefix(known.bare[0], s) && !contains(keys, known.key) && !contains(h.keys, known.key) {
-				keys = append(keys, known.key)
+		for _, key := range d.x.disclosureColumns.Beginning(s) {
+			if !contains(keys, key) && !contains(h.keys, key) {
+				keys = append(keys, key)
 			}
 		}
 	}
@@ -160,7 +162,7 @@ func (d *disclosureReader) cut(h *head, words []string) {
 		return
 	}
 	for n, i := range at {
-		if !strings.HasPrefix(bare(d.x.label(keys[n])), bare(words[i])) {
+		if !d.x.disclosureColumns.CutTo(keys[n], words.Bare(printed[i])) {
 			return
 		}
 	}
@@ -185,16 +187,6 @@ func (d *disclosureReader) row(r row) bool {
 	}
 	d.sheet.put(key, d.head, boxes, lost)
 	return true
-}
-
-// label is the official words of a column of table 二.
-func (x *lexica) label(key string) string {
-	for _, b := range report.Boxes(report.Disclosure) {
-		if b.Column.Key == key {
-			return b.Column.Label
-		}
-	}
-	return ""
 }
 
 // blockOf lists the keys that stand beside a column in its block.

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // lexica are the words of the official forms as one document is read with
@@ -16,7 +17,7 @@ type lexica struct {
 // question is a text and where it was looked up, answer what it stands for.
 type (
 	question struct {
-		l    *lexicon
+		l    *words.Lexicon
 		text string
 	}
 	answer struct {
@@ -25,11 +26,11 @@ type (
 	}
 )
 
-// match is lexicon.match, remembered.
-func (x *lexica) match(l *lexicon, text string) (key string, ok bool) {
+// match is Lexicon.Match, remembered.
+func (x *lexica) match(l *words.Lexicon, text string) (key string, ok bool) {
 	a, known := x.known[question{l, text}]
 	if !known {
-		a.key, a.ok = l.match(text)
+		a.key, a.ok = l.Match(text)
 		x.known[question{l, text}] = a
 	}
 	return a.key, a.ok
@@ -38,13 +39,13 @@ func (x *lexica) match(l *lexicon, text string) (key string, ok bool) {
 // vocabulary is one lexicon for each place where words are looked for, all
 // made of report.Forms.
 type vocabulary struct {
-	disclosureRows    lexicon
-	disclosureColumns lexicon
-	requestsRows      lexicon
-	requestsColumns   lexicon
-	results           lexicon // columns of table 四
-	blocks            lexicon // headings of table 四
-	groups            lexicon // headings of table 三 that head no row of their own
+	disclosureRows    words.Lexicon
+	disclosureColumns words.Lexicon
+	requestsRows      words.Lexicon
+	requestsColumns   words.Lexicon
+	results           words.Lexicon // columns of table 四
+	blocks            words.Lexicon // headings of table 四
+	groups            words.Lexicon // headings of table 三 that head no row of their own
 }
 
 // Words that stand in the forms and name neither row nor column.
@@ -55,40 +56,40 @@ const (
 	litigation    = "行政诉讼"
 )
 
-// words gathers the words of all editions, once.
-var words = sync.OnceValue(func() *vocabulary {
+// dictionary gathers the words of all editions, once.
+var dictionary = sync.OnceValue(func() *vocabulary {
 	x := &vocabulary{}
 	for _, f := range report.Forms {
 		for _, row := range f.Rows {
 			switch f.Kind {
 			case report.Disclosure:
-				x.disclosureRows.add(row.Key, row.Label, true, row.Variants...)
+				x.disclosureRows.Add(row.Key, row.Label, true, row.Variants...)
 				for _, c := range row.Columns {
-					x.disclosureColumns.add(c.Key, c.Label, true, c.Variants...)
+					x.disclosureColumns.Add(c.Key, c.Label, true, c.Variants...)
 				}
 			case report.Requests:
-				x.requestsRows.add(row.Key, row.Label, true, row.Variants...)
+				x.requestsRows.Add(row.Key, row.Label, true, row.Variants...)
 				for _, p := range row.Parents {
-					x.groups.add(p, p, true)
+					x.groups.Add(p, p, true)
 				}
 			case report.Review:
-				x.blocks.add(row.Key, row.Label, true, row.Variants...)
+				x.blocks.Add(row.Key, row.Label, true, row.Variants...)
 			}
 		}
 	}
-	x.blocks.add(litigation, litigation, true)
+	x.blocks.Add(litigation, litigation, true)
 	form := report.FormOf(report.Requests, "2021")
 	for _, c := range form.Rows[0].Columns {
-		x.requestsColumns.add(c.Key, c.Label, true, c.Variants...)
+		x.requestsColumns.Add(c.Key, c.Label, true, c.Variants...)
 	}
-	x.requestsColumns.add(organisations, report.Organisations, true, "法人或者其他组织")
-	x.requestsColumns.add(applicantHead, applicantHead, false)
-	x.requestsColumns.add(balanceHead, balanceHead, true)
+	x.requestsColumns.Add(organisations, report.Organisations, true, "法人或者其他组织")
+	x.requestsColumns.Add(applicantHead, applicantHead, false)
+	x.requestsColumns.Add(balanceHead, balanceHead, true)
 	for _, c := range report.FormOf(report.Review, "2019").Rows[0].Columns {
-		x.results.add(c.Key, c.Label, true, c.Variants...)
+		x.results.Add(c.Key, c.Label, true, c.Variants...)
 	}
-	for _, l := range []*lexicon{&x.disclosureRows, &x.disclosureColumns, &x.requestsRows, &x.requestsColumns, &x.results, &x.blocks, &x.groups} {
-		l.sort()
+	for _, l := range []*words.Lexicon{&x.disclosureRows, &x.disclosureColumns, &x.requestsRows, &x.requestsColumns, &x.results, &x.blocks, &x.groups} {
+		l.Sort()
 	}
 	return x
 })

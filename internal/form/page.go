@@ -14,6 +14,7 @@ import (
 
 	"gongkai/internal/grid"
 	"gongkai/internal/page"
+	"gongkai/internal/prose"
 	"gongkai/internal/report"
 )
 
@@ -63,24 +64,17 @@ func binary(body []byte) string {
 // Read reads the report in a document that came from an address, which may be
 // empty or a file's name.
 func Read(doc *grid.Document, address string) (*report.Report, error) {
-	x := &lexica{words(), map[question]answer{}}
+	x := &lexica{dictionary(), map[question]answer{}}
 	sheets := [3]*sheet{newSheet(report.Disclosure), newSheet(report.Requests), newSheet(report.Review)}
 	taken := map[int]bool{}
 	newGridReader(x, sheets).read(doc.Blocks, taken)
 	walk(x, doc.Blocks, sheets, func(block int) { taken[block] = true })
 
-	e := gatherEvidence(doc, address, taken)
-	r := &report.Report{Title: e.title(), Sections: sections(doc.Blocks, taken)}
-	if err := e.refuse(r, sheets); err != nil {
+	said := prose.Read(doc, address, taken)
+	if err := refuse(doc, said, sheets); err != nil {
 		return nil, err
 	}
-	organ, signed := e.signed()
-	r.Dates = e.dates(signed)
-	r.Organ = e.organ(r.Title, organ)
-	r.Year, r.Doubts = e.year(r.Title, r.Dates)
-	if r.Organ == "" {
-		r.Doubts = append(r.Doubts, report.Doubt{Code: "organ", Text: "the page does not name the organ"})
-	}
+	r := &report.Report{Organ: said.Organ, Year: said.Year, Title: said.Title, Dates: said.Dates, Sections: said.Sections, Doubts: said.Doubts}
 	for _, k := range report.Kinds {
 		t, doubts := sheets[k].table()
 		r.Tables[k] = t
@@ -101,9 +95,9 @@ func absence(k report.Kind, s *sheet) string {
 
 // refuse says why a document is no report, nil when it is one: it needs a
 // statutory table, or two titles of sections and the words of a report's title.
-func (e *evidence) refuse(r *report.Report, sheets [3]*sheet) error {
-	if notice.MatchString(r.Title) && !reportTitle.MatchString(bracketless(r.Title)) {
-		return fmt.Errorf("%w: its title is that of another document: %s", ErrNotReport, r.Title)
+func refuse(doc *grid.Document, said prose.Said, sheets [3]*sheet) error {
+	if said.Notice {
+		return fmt.Errorf("%w: its title is that of another document: %s", ErrNotReport, said.Title)
 	}
 	for _, s := range sheets {
 		if len(s.raws) > 0 {
@@ -111,11 +105,11 @@ func (e *evidence) refuse(r *report.Report, sheets [3]*sheet) error {
 		}
 	}
 	switch {
-	case len(e.doc.Blocks) == 0:
+	case len(doc.Blocks) == 0:
 		return fmt.Errorf("%w: the page has no text", ErrNotReport)
-	case len(r.Sections) >= 2 && (reportTitle.MatchString(bracketless(r.Title)) || yearReport.MatchString(e.opened)):
+	case len(said.Sections) >= 2 && said.Announced:
 		return nil
-	case len(r.Sections) >= 2:
+	case len(said.Sections) >= 2:
 		return fmt.Errorf("%w: sections like those of a report, but no statutory table and no title of a report", ErrNotReport)
 	}
 	return fmt.Errorf("%w: no statutory table and no sections of a report", ErrNotReport)

@@ -1,9 +1,8 @@
 package form
 
 import (
-	"strings"
-
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // The fifteen boxes of table 四 stand in three blocks of five.
@@ -58,15 +57,13 @@ func (v *reviewReader) isHead(r row) bool {
 	return known > 1 && known > other || known == 1 && other == 0
 }
 
-// resultCut is the one label that a cut head begins, "" when there is none.
+// resultCut is the first label that a cut head begins, "" when there is none.
 func (v *reviewReader) resultCut(text string) string {
-	s := bare(text)
-	for _, w := range v.x.results.words {
-		if s != "" && strings.HasPrefix(w.bare[0], s) {
-			return w.key
-		}
+	keys := v.x.results.Beginning(words.Bare(text))
+	if len(keys) == 0 {
+		return ""
 	}
-	return ""
+	return keys[0]
 }
 
 // row takes a row below the head and tells whether it is the row of boxes.
@@ -192,18 +189,8 @@ func (v *reviewReader) resultAt(j int, want string) (key string, ok bool) {
 			return key, true
 		}
 		if text != "" {
-			return want, v.begins(want, bare(text))
+			return want, v.x.results.CutTo(want, words.Bare(text))
 		}
 	}
 	return "", false
-}
-
-// begins tells whether s is the beginning of a column's label.
-func (v *reviewReader) begins(key, s string) bool {
-	for _, w := range v.x.results.words {
-		if w.key == key {
-			return s != "" && strings.HasPrefix(w.bare[0], s)
-		}
-	}
-	return false
 }

@@ -2,6 +2,7 @@ package form
 
 import (
 	"gongkai/internal/grid"
+	"gongkai/internal/words"
 )
 
 // row is one row of a grid, for the readers of the three tables.
@@ -37,7 +38,7 @@ func (r row) box(c *grid.Cell) box { return box{c.Text, placeOf(r.g, c)} }
 // are those left of the columns, or as many as are left when each column has
 // its box. The last words among them must be the label: a row whose own words
 // are damaged is not read as the group it stands in.
-func (r row) label(x *lexica, rows *lexicon, columns [][]int) (key string, at int) {
+func (r row) label(x *lexica, rows *words.Lexicon, columns [][]int) (key string, at int) {
 	byCount, byPlace := len(r.own)-len(columns), 0
 	if len(columns) > 0 && r.whole() {
 		for byPlace < len(r.own) && r.own[byPlace].Col < columns[0][0] {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongkai/internal/prose"
 	"gongkai/internal/report"
 )
 
@@ -48,7 +49,7 @@ func (s *sheet) stranger(r row) {
 			texts = append(texts, c.Text)
 		}
 	}
-	if _, title := titled(strings.Join(texts, "")); !title {
+	if _, title := prose.Titled(strings.Join(texts, "")); !title {
 		s.doubt("row", "", "the table has a row the form does not have: %q", strings.Join(texts, " | "))
 	}
 }

@@ -2,6 +2,7 @@ package form
 
 import (
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // short says why the boxes of a row in plain text may stand one place too far
@@ -67,7 +68,7 @@ func (x *lexica) under(key, group string) bool {
 		if f.Kind != report.Requests || i < 0 {
 			continue
 		}
-		if contains(f.Rows[i].Parents, group) || bare(f.Rows[i].Label) == bare(group) {
+		if contains(f.Rows[i].Parents, group) || words.Bare(f.Rows[i].Label) == words.Bare(group) {
 			return true
 		}
 	}

@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"gongkai/internal/grid"
+	"gongkai/internal/prose"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // walk reads the tables that stand in plain text, for the sheets that no grid
@@ -70,7 +72,7 @@ func (w *walker) habits() {
 func (w *walker) opensRow(i int) bool {
 	_, _, inDisclosure := w.spelled(&w.x.disclosureRows, i)
 	_, _, inRequests := w.spelled(&w.x.requestsRows, i)
-	return inDisclosure || inRequests || bare(w.tokens[i].Text) == contentHead
+	return inDisclosure || inRequests || words.Bare(w.tokens[i].Text) == contentHead
 }
 
 // distinct tells whether equal lines were removed from a text without bars: no
@@ -83,7 +85,7 @@ func (w *walker) distinct() bool {
 		}
 		if isItem(t.Text) {
 			items["blocks"]++
-		} else if squeeze(folded(t.Text)) == contentHead {
+		} else if words.Squeeze(words.Folded(t.Text)) == contentHead {
 			items[contentHead]++
 		}
 	}
@@ -114,13 +116,13 @@ func (w *walker) barred() bool {
 // isDisclosure tells whether table 二 or one of its blocks begins at token i.
 func (w *walker) isDisclosure(i int) bool {
 	text := w.tokens[i].Text
-	return len(text) <= 60 && squeeze(folded(text)) == contentHead || w.itemEnd(i) > i
+	return len(text) <= 60 && words.Squeeze(words.Folded(text)) == contentHead || w.itemEnd(i) > i
 }
 
 // itemEnd is the token after an item head that is broken over tokens, i when
 // none begins there.
 func (w *walker) itemEnd(i int) int {
-	if !w.words(i) || len(w.tokens[i].Text) > 200 || !strings.Contains(w.tokens[i].Text, "第") || !strings.HasPrefix(squeeze(folded(w.tokens[i].Text)), "第二十") {
+	if !w.words(i) || len(w.tokens[i].Text) > 200 || !strings.Contains(w.tokens[i].Text, "第") || !strings.HasPrefix(words.Squeeze(words.Folded(w.tokens[i].Text)), "第二十") {
 		return i
 	}
 	text := ""
@@ -176,13 +178,7 @@ func (w *walker) cutResult(i int, key string) bool {
 	if !w.words(i) {
 		return false
 	}
-	s := bare(w.tokens[i].Text)
-	for _, known := range w.x.results.words {
-		if known.key == key && s != "" && strings.HasPrefix(known.bare[0], s) {
-			return true
-		}
-	}
-	return false
+	return w.x.results.CutTo(key, words.Bare(w.tokens[i].Text))
 }
 
 // ends tells whether token i cannot belong to a table of the given kind: the
@@ -191,7 +187,7 @@ func (w *walker) ends(i int, kind report.Kind) bool {
 	if !w.words(i) {
 		return false
 	}
-	if _, title := titled(w.tokens[i].Text); title && !w.tokens[i].Closed {
+	if _, title := prose.Titled(w.tokens[i].Text); title && !w.tokens[i].Closed {
 		return true
 	}
 	return kind != report.Disclosure && w.isDisclosure(i) || kind != report.Requests && w.isRequests(i) || kind != report.Review && w.isReview(i)

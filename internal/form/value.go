@@ -7,6 +7,7 @@ import (
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // readCell reads the text of a box. Nothing is derived: a text that is not
@@ -17,7 +18,7 @@ func readCell(raw string) report.Cell {
 		c.State, c.Value = report.IsNumber, report.N(n)
 		return c
 	}
-	s := folded(raw)
+	s := words.Folded(raw)
 	switch {
 	case s == "":
 		c.State = report.Blank
@@ -141,12 +142,12 @@ var onlyDigits = regexp.MustCompile(`^\d[\d,]*(\.\d+)?$|^\.\d+$`)
 // isStatement tells whether words by themselves say that there is no number,
 // or nearly one: 本单位未制作规章, 约3.
 func isStatement(text string) bool {
-	return len(text) < 100 && (digit.MatchString(text) && runes(text) <= 6 || strings.ContainsAny(text, "未没") || strings.HasPrefix(text, "无"))
+	return len(text) < 100 && (digit.MatchString(text) && words.Len(text) <= 6 || strings.ContainsAny(text, "未没") || strings.HasPrefix(text, "无"))
 }
 
 // unitOf is the unit a header prints: 本年收费金额(单位:万元) has 万元.
 func unitOf(header string) string {
-	m := headerUnit.FindStringSubmatch(folded(header))
+	m := headerUnit.FindStringSubmatch(words.Folded(header))
 	if m == nil {
 		return ""
 	}
@@ -161,4 +162,10 @@ func placeOf(g *grid.Grid, c *grid.Cell) report.Place {
 		return report.Place{Table: 1, Row: c.Line, Column: c.Col + 1}
 	}
 	return report.Place{Table: g.Number, Row: c.Row + 1, Column: c.Col + 1}
+}
+
+// isNote tells whether a text is nothing but a note in brackets: （2019年起）.
+func isNote(text string) bool {
+	s := words.Folded(text)
+	return strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == 1
 }

@@ -1,11 +1,9 @@
 package form
 
 import (
-	"sort"
-	"strings"
-
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // walker reads tables whose cells have lost their positions: it walks along
@@ -65,7 +63,7 @@ const longestWord = 240
 // find matches the words that begin at token i, broken over several tokens or
 // not: the longest exact spelling, else one that is nearly the first token.
 // next is the token after it.
-func (w *walker) find(l *lexicon, i int) (key string, next int, ok bool) {
+func (w *walker) find(l *words.Lexicon, i int) (key string, next int, ok bool) {
 	if !w.words(i) || len(w.tokens[i].Text) > longestWord {
 		return "", i, false
 	}
@@ -79,7 +77,7 @@ func (w *walker) find(l *lexicon, i int) (key string, next int, ok bool) {
 
 // A lookup is a token and the lexicon it is looked up in.
 type lookup struct {
-	l *lexicon
+	l *words.Lexicon
 	i int
 }
 
@@ -91,7 +89,7 @@ type found struct {
 }
 
 // look is find for the first time.
-func (w *walker) look(l *lexicon, i int) (key string, next int, ok bool) {
+func (w *walker) look(l *words.Lexicon, i int) (key string, next int, ok bool) {
 	if key, next, ok = w.spelled(l, i); ok {
 		return key, next, true
 	}
@@ -103,18 +101,20 @@ func (w *walker) look(l *lexicon, i int) (key string, next int, ok bool) {
 
 // spelled matches the words that begin at token i by their spelling alone,
 // broken over several tokens or not: the longest of the lexicon.
-func (w *walker) spelled(l *lexicon, i int) (key string, next int, ok bool) {
+func (w *walker) spelled(l *words.Lexicon, i int) (key string, next int, ok bool) {
 	plain := ""
 	for j := i; w.words(j) && len(plain) < longestWord; j++ {
 		plain += w.tokens[j].Text
-		whole := folded(plain)
-		all, rest := squeeze(whole), squeeze(unnumbered(whole))
-		if !l.begins(all) && !l.begins(rest) {
+		whole := words.Folded(plain)
+		all, rest := words.Squeeze(whole), words.Squeeze(words.Unnumbered(whole))
+		if !l.Begins(all) && !l.Begins(rest) {
 			break
 		}
-		if k := l.exact[all]; k != "" {
-			key, next, ok = k, j+1, true
-		} else if k := l.exact[rest]; k != "" {
+		k, exact := l.Spelled(all)
+		if !exact {
+			k, exact = l.Spelled(rest)
+		}
+		if exact {
 			key, next, ok = k, j+1, true
 		}
 		if w.tokens[j].Closed {
@@ -293,19 +293,4 @@ func (w *walker) blanksAtEnd(c tally, n, spare int, last bool) bool {
 		}
 	}
 	return len(runs) == missing
-}
-
-// sort readies the lexicon for begins.
-func (l *lexicon) sort() {
-	for spelling := range l.exact {
-		l.sorted = append(l.sorted, spelling)
-		l.longest = max(l.longest, len(spelling))
-	}
-	sort.Strings(l.sorted)
-}
-
-// begins tells whether some spelling begins with s.
-func (l *lexicon) begins(s string) bool {
-	i := sort.SearchStrings(l.sorted, s)
-	return i < len(l.sorted) && strings.HasPrefix(l.sorted[i], s)
 }

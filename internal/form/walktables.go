@@ -2,6 +2,7 @@ package form
 
 import (
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // disclosure reads table 二 from token i on and returns the token after it.
@@ -20,7 +21,7 @@ func (w *walker) disclosure(i int, s *sheet) int {
 		case w.itemEnd(i) > i:
 			d.headed = false
 			i = w.itemEnd(i)
-		case squeeze(folded(w.tokens[i].Text)) == contentHead:
+		case words.Squeeze(words.Folded(w.tokens[i].Text)) == contentHead:
 			i = w.disclosureHead(d, i+1)
 		case row && d.headed:
 			r := printed{row: key, labels: 1, at: i, head: d.head}
@@ -41,12 +42,12 @@ func (w *walker) disclosure(i int, s *sheet) int {
 
 // disclosureHead reads the heads of a block from token i on.
 func (w *walker) disclosureHead(d *disclosureReader, i int) int {
-	var words []string
+	var printed []string
 	for i < len(w.tokens) {
 		if _, _, row := w.find(&w.x.disclosureRows, i); row || w.tokens[i].value || w.itemEnd(i) > i || w.ends(i, report.Disclosure) {
 			break
 		}
-		if w.tokens[i].Bars > 0 || len(words) > 0 && !w.tokens[i].Closed && bracketless(w.tokens[i].Text) == "" {
+		if w.tokens[i].Bars > 0 || len(printed) > 0 && !w.tokens[i].Closed && isNote(w.tokens[i].Text) {
 			i++ // a bar, or a note to the head above: （2019年起）
 			continue
 		}
@@ -58,13 +59,13 @@ func (w *walker) disclosureHead(d *disclosureReader, i int) int {
 		for ; i < next; i++ {
 			text += w.tokens[i].Text
 		}
-		words = append(words, text)
+		printed = append(printed, text)
 	}
 	d.sheet.begun = true
-	if merged, _ := merge(words, make([][]int, len(words))); len(merged) == 1 {
-		words = merged
+	if merged, _ := merge(printed, make([][]int, len(printed))); len(merged) == 1 {
+		printed = merged
 	}
-	d.head, d.headed = d.heads(words), true
+	d.head, d.headed = d.heads(printed), true
 	return i
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"gongkai/internal/words"
 )
 
 // kept are the tags that shape text and tables, with the attributes that
@@ -105,10 +107,10 @@ func fold(s string) string {
 	space := false
 	for _, r := range s {
 		switch {
-		case IsSpace(r):
+		case words.IsSpace(r):
 			space = b.Len() > 0
 			continue
-		case IsInvisible(r):
+		case words.IsInvisible(r):
 			continue
 		case space:
 			b.WriteByte(' ')
@@ -127,16 +129,4 @@ func plain(s string) bool {
 		}
 	}
 	return true
-}
-
-// IsSpace tells whether a character is white space: also the ideographic, the
-// no-break and the fixed-width ones.
-func IsSpace(r rune) bool {
-	return r == ' ' || r >= '\t' && r <= '\r' || r == 0x85 || r == 0xa0 || r == 0x1680 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x3000
-}
-
-// IsInvisible tells whether a character has no width: zero-width spaces and
-// joiners, soft hyphen, byte order mark.
-func IsInvisible(r rune) bool {
-	return r >= 0x200b && r <= 0x200f || r == 0x2060 || r == 0xfeff || r == 0xad || r < ' ' && !IsSpace(r)
 }

@@ -1,4 +1,4 @@
-package form
+package prose
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 var (
@@ -43,7 +44,7 @@ func (e *evidence) dates(signed report.Date) report.Dates {
 // before). A title and a period that differ are a doubt.
 func (e *evidence) year(title string, d report.Dates) (year int, doubts []report.Doubt) {
 	inTitle, inPeriod := titleYear(title), 0
-	body := e.opened + folded(strings.Join(e.last, ""))
+	body := e.opened + words.Folded(strings.Join(e.last, ""))
 	if m := period.FindStringSubmatch(body); m != nil {
 		inPeriod = number(m[1])
 	}
@@ -66,7 +67,7 @@ func (e *evidence) year(title string, d report.Dates) (year int, doubts []report
 // titleYear is the one year in a title, 0 when there is none or when two differ.
 func titleYear(title string) int {
 	found := 0
-	for _, y := range yearIn.FindAllString(folded(title), -1) {
+	for _, y := range yearIn.FindAllString(words.Folded(title), -1) {
 		if found != 0 && number(y) != found {
 			return 0
 		}
@@ -86,7 +87,7 @@ func before(d report.Date) int {
 // prose is the year that the first sentences speak of.
 func (e *evidence) prose() int {
 	for _, b := range e.doc.Blocks {
-		if m := proseYear.FindStringSubmatch(folded(b.Text)); m != nil {
+		if m := proseYear.FindStringSubmatch(words.Folded(b.Text)); m != nil {
 			return number(m[1])
 		}
 	}

@@ -1,4 +1,4 @@
-package form
+package prose
 
 import (
 	"regexp"
@@ -6,6 +6,7 @@ import (
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // evidence is what a page says about who reports and when, outside the tables.
@@ -18,8 +19,8 @@ type evidence struct {
 	sections int
 }
 
-// gatherEvidence splits the paragraphs at the first and the last section.
-func gatherEvidence(doc *grid.Document, address string, taken map[int]bool) *evidence {
+// gather splits the paragraphs at the first and the last section.
+func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 	e := &evidence{doc: doc, address: address}
 	for i, b := range doc.Blocks {
 		if taken[i] {
@@ -31,7 +32,7 @@ func gatherEvidence(doc *grid.Document, address string, taken map[int]bool) *evi
 			}
 			continue
 		}
-		if _, ok := titled(b.Text); ok {
+		if _, ok := Titled(b.Text); ok {
 			e.sections++
 			e.last = nil
 		}
@@ -43,7 +44,7 @@ func gatherEvidence(doc *grid.Document, address string, taken map[int]bool) *evi
 	if e.sections == 0 && len(e.opening) > 40 {
 		e.opening = e.opening[:40]
 	}
-	e.opened = folded(strings.Join(e.opening, ""))
+	e.opened = words.Folded(strings.Join(e.opening, ""))
 	return e
 }
 
@@ -60,7 +61,7 @@ func (e *evidence) title() string {
 	first := ""
 	for _, t := range e.titles() {
 		t = strings.TrimSpace(t)
-		if reportTitle.MatchString(strings.TrimRight(folded(t), "()（）")) || reportTitle.MatchString(bracketless(t)) {
+		if reportTitle.MatchString(strings.TrimRight(words.Folded(t), "()（）")) || reportTitle.MatchString(bracketless(t)) {
 			return t
 		}
 		if first == "" {
@@ -74,7 +75,7 @@ func (e *evidence) title() string {
 }
 
 // bracketless is a folded title without what stands in brackets in it.
-func bracketless(t string) string { return brackets.ReplaceAllString(folded(t), "") }
+func bracketless(t string) string { return brackets.ReplaceAllString(words.Folded(t), "") }
 
 var brackets = regexp.MustCompile(`\([^()]*\)|【[^【】]*】`)
 
@@ -97,11 +98,11 @@ func (e *evidence) titles() []string {
 		}
 	}
 	for i, l := range e.opening {
-		if runes(l) <= 60 && strings.Contains(l, "信息公开") {
+		if words.Len(l) <= 60 && strings.Contains(l, "信息公开") {
 			add(l)
 			continue
 		}
-		if i+1 < len(e.opening) && runes(l) <= 40 && runes(e.opening[i+1]) <= 30 && strings.Contains(l+e.opening[i+1], "信息公开") && !strings.ContainsAny(l, "，。：:") {
+		if i+1 < len(e.opening) && words.Len(l) <= 40 && words.Len(e.opening[i+1]) <= 30 && strings.Contains(l+e.opening[i+1], "信息公开") && !strings.ContainsAny(l, "，。：:") {
 			add(l + e.opening[i+1])
 		}
 	}
@@ -121,7 +122,7 @@ var (
 // organInTitle is what stands before 信息公开 in a title, the year and the
 // words of the form left out.
 func organInTitle(title string) string {
-	s := folded(title)
+	s := words.Folded(title)
 	at := strings.Index(s, "信息公开")
 	if at < 0 {
 		at = strings.Index(s, "政务公开")

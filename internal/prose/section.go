@@ -1,4 +1,4 @@
-package form
+package prose
 
 import (
 	"regexp"
@@ -8,6 +8,7 @@ import (
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // heading is how the title of a section may begin: 一、 or 第一部分 or 1、, or
@@ -17,12 +18,12 @@ var heading = regexp.MustCompile(`^(?:第([一二三四五六七八九])部分[�
 // longestTitle is how many characters the line of a title has at most.
 const longestTitle = 60
 
-// titled tells which of the six sections a line is the title of, 1 to 6.
-func titled(line string) (number int, ok bool) {
+// Titled tells which of the six sections a line is the title of, 1 to 6.
+func Titled(line string) (number int, ok bool) {
 	if len(line) < 6 || len(line) > longestTitle*3 || !hasAny(line, "情况", "情 况", "事项", "概述", "问题", "工作") {
 		return 0, false
 	}
-	m := heading.FindStringSubmatch(strings.NewReplacer("．", ".").Replace(folded(line)))
+	m := heading.FindStringSubmatch(strings.NewReplacer("．", ".").Replace(words.Folded(line)))
 	if m == nil || strings.HasPrefix(m[4], "(") {
 		return 0, false
 	}
@@ -30,7 +31,7 @@ func titled(line string) (number int, ok bool) {
 	if m[1]+m[2] == "" {
 		numeral = 0
 	}
-	return titleOf(squeeze(m[4]), numeral, m[3] != "")
+	return titleOf(words.Squeeze(m[4]), numeral, m[3] != "")
 }
 
 func hasAny(s string, words ...string) bool {
@@ -47,31 +48,31 @@ func hasAny(s string, words ...string) bool {
 var titleWords = sync.OnceValue(func() (all [6][]string) {
 	for i, t := range report.Titles {
 		for _, s := range append([]string{t.Label}, t.Variants...) {
-			all[i] = append(all[i], squeeze(s))
+			all[i] = append(all[i], words.Squeeze(s))
 		}
 	}
 	return all
 })
 
-// titleOf finds the section whose title the words are. A wording other than
+// titleOf finds the section that has the title. A wording other than
 // the official one counts when its numeral agrees or when it is long enough to
 // be nothing else; a damaged one only when its numeral agrees. Behind an Arabic
 // number only the official title counts.
-func titleOf(words string, numeral int, arabic bool) (number int, ok bool) {
-	words = strings.TrimRight(words, "0123456789")
+func titleOf(title string, numeral int, arabic bool) (number int, ok bool) {
+	title = strings.TrimRight(title, "0123456789")
 	titles := titleWords()
 	for i, t := range titles {
-		if words == t[0] {
+		if title == t[0] {
 			return i + 1, true
 		}
 	}
 	if arabic {
 		return 0, false
 	}
-	plain := undated(words)
+	plain := undated(title)
 	for i, t := range titles {
 		for _, v := range t[1:] {
-			if plain == v && (numeral == i+1 || runes(v) >= 11) {
+			if plain == v && (numeral == i+1 || words.Len(v) >= 11) {
 				return i + 1, true
 			}
 		}
@@ -80,7 +81,7 @@ func titleOf(words string, numeral int, arabic bool) (number int, ok bool) {
 		return 0, false
 	}
 	for _, v := range titles[numeral-1] {
-		if runes(v) >= 6 && distance([]rune(words), []rune(v), 2) <= 2 {
+		if words.Len(v) >= 6 && words.Distance([]rune(title), []rune(v), 2) <= 2 {
 			return numeral, true
 		}
 	}
@@ -116,7 +117,7 @@ func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
 	for i, b := range blocks {
 		if b.Grid != nil && taken[i] {
 			for _, l := range gridText(b.Grid) {
-				if number, ok := titled(l); ok {
+				if number, ok := Titled(l); ok {
 					end()
 					list = append(list, report.Section{Number: number, Heading: l})
 				}
@@ -131,9 +132,9 @@ func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
 			continue
 		}
 		title, rest := b.Text, ""
-		number, ok := titled(title)
+		number, ok := Titled(title)
 		if m := runInTitle(b.Text); !ok && m != nil {
-			if number, ok = titled(m[1]); ok {
+			if number, ok = Titled(m[1]); ok {
 				title, rest = strings.TrimSpace(m[1]), m[2]
 			}
 		}

@@ -1,4 +1,4 @@
-package form
+package prose
 
 import (
 	"regexp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 var (
@@ -37,7 +38,7 @@ func signature(lines []string) (at, date int) {
 
 // signedLine reads a line that is a date, with an organ before it or without.
 func signedLine(line string) (organ string, day report.Date) {
-	s := folded(line)
+	s := words.Folded(line)
 	if m := signedDate.FindStringSubmatch(s); m != nil {
 		if m[1] == "" || isOrgan(m[1]) {
 			return m[1], report.DateOf(number(m[2]), number(m[3]), number(m[4]))
@@ -53,8 +54,8 @@ func signedLine(line string) (organ string, day report.Date) {
 
 // isOrgan tells whether a line by itself is the name of an organ.
 func isOrgan(line string) bool {
-	s := folded(line)
-	n := runes(s)
+	s := words.Folded(line)
+	n := words.Len(s)
 	return n >= 3 && n <= 40 && organEnd.MatchString(s) && !strings.ContainsAny(s, "。,;:、!?")
 }
 

@@ -1,0 +1,254 @@
+// Package words compares Chinese labels: white space, widths, punctuation and
+// numbering left out, cut, annotated and slightly damaged ones recognised.
+package words
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+)
+
+// Bare is the words of a label as they are compared: widths folded, white
+// space, punctuation and a leading number left out. "（三）不予公开" and
+// "3、不予公开" are both "不予公开".
+func Bare(s string) string { return Squeeze(Unnumbered(Folded(s))) }
+
+// Full is bare with the leading number kept: "3.其他" is "3其他".
+func Full(s string) string { return Squeeze(Folded(s)) }
+
+// Folded folds full-width forms to ASCII and drops white space and what
+// shows nothing.
+func Folded(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 0x4e00 && r <= 0x9fff:
+			return r
+		case r >= 0xff01 && r <= 0xff5e:
+			return r - 0xfee0
+		case r == '〔' || r == '﹝' || r == '﹙':
+			return '('
+		case r == '〕' || r == '﹞' || r == '﹚':
+			return ')'
+		case IsSpace(r) || IsInvisible(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// Squeeze keeps letters and digits only, and spells variants one way.
+func Squeeze(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r >= 0x4e00 && r <= 0x9fff || r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+			return r
+		}
+		return -1
+	}, s)
+	if strings.ContainsRune(s, '它') || strings.ContainsRune(s, '钩') {
+		return spellings.Replace(s)
+	}
+	return s
+}
+
+// spellings are characters that editors use for one another.
+var spellings = strings.NewReplacer("其它", "其他", "钩稽", "勾稽")
+
+// Unnumbered cuts a leading number off a folded label: "(三)", "1.", "二、".
+// A number that nothing separates from the words stays.
+func Unnumbered(s string) string {
+	rest := strings.TrimPrefix(s, "(")
+	end := strings.IndexFunc(rest, func(r rune) bool { return !isNumeral(r) })
+	if end <= 0 {
+		return s
+	}
+	after := strings.TrimLeftFunc(rest[end:], func(r rune) bool { return strings.ContainsRune(").、．。,:-", r) })
+	if len(after) == len(rest[end:]) {
+		return s
+	}
+	return after
+}
+
+func isNumeral(r rune) bool {
+	return r >= '0' && r <= '9' || strings.ContainsRune("一二三四五六七八九十", r)
+}
+
+// Len is the length of a text in characters.
+func Len(s string) int { return len([]rune(s)) }
+
+// Distance is the edit distance between two texts, or more than most.
+func Distance(x, y []rune, most int) int {
+	if len(x)-len(y) > most || len(y)-len(x) > most {
+		return most + 1
+	}
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, s := range y {
+			cost := diagonal
+			if r != s {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}
+
+// A Lexicon knows the words of one part of a form.
+type Lexicon struct {
+	words   []word
+	exact   map[string]string // full and bare spellings → key; empty when two keys share one
+	sorted  []string          // those spellings in order
+	longest int               // bytes of the longest
+}
+
+// word is one label: its key and its spellings.
+type word struct {
+	key   string
+	bare  []string // spellings without numbers, the official one first
+	runes [][]rune // those spellings as characters
+	loose bool     // may be matched when cut or slightly damaged
+}
+
+// Add adds a label of the form: its key, its official words and its variants.
+// A loose one may be matched when it is cut or damaged.
+func (l *Lexicon) Add(key, label string, loose bool, variants ...string) {
+	if l.exact == nil {
+		l.exact = map[string]string{}
+	}
+	w := word{key: key, loose: loose}
+	for _, s := range append([]string{label}, variants...) {
+		w.bare = append(w.bare, Bare(s))
+		w.runes = append(w.runes, []rune(Bare(s)))
+		for _, spelling := range []string{Full(s), Bare(s)} {
+			if taken, ok := l.exact[spelling]; ok && taken != key {
+				l.exact[spelling] = ""
+				continue
+			}
+			l.exact[spelling] = key
+		}
+	}
+	l.words = append(l.words, w)
+}
+
+// Match finds the word a text stands for: exactly, or cut short, or followed
+// by a note in brackets, or with a character or two damaged. It tells whether
+// Exactly one word fits.
+func (l *Lexicon) Match(text string) (key string, ok bool) {
+	if text == "" || len(text) > 400 {
+		return "", false
+	}
+	if key, ok = l.Exactly(text); ok {
+		return key, true
+	}
+	s := Unnumbered(Folded(text))
+	if i := strings.IndexByte(s, '('); i > 0 {
+		if key, ok = l.Exactly(s[:i]); ok {
+			return key, true
+		}
+		if j := strings.IndexByte(s[i:], ')'); j > 0 {
+			if key, ok = l.Exactly(s[:i] + s[i+j+1:]); ok {
+				return key, true
+			}
+		}
+	}
+	return l.nearly(Bare(text))
+}
+
+// Exactly finds the word with just this spelling, its number included or not.
+func (l *Lexicon) Exactly(text string) (key string, ok bool) {
+	if key = l.exact[Full(text)]; key == "" {
+		key = l.exact[Bare(text)]
+	}
+	return key, key != ""
+}
+
+// nearly finds the one loose word that is cut to s (four characters at least)
+// or one edit away from it, two where it has eight characters.
+func (l *Lexicon) nearly(s string) (key string, ok bool) {
+	if len(s) < 4*3 || len(s) > l.longest+6 {
+		return "", false
+	}
+	chars := []rune(s)
+	for _, w := range l.words {
+		if w.loose && w.near(s, chars) {
+			if ok && key != w.key {
+				return "", false
+			}
+			key, ok = w.key, true
+		}
+	}
+	return key, ok
+}
+
+func (w word) near(s string, chars []rune) bool {
+	most := 1
+	if len(chars) >= 8 {
+		most = 2
+	}
+	for i, b := range w.bare {
+		if strings.HasPrefix(b, s) || Distance(w.runes[i], chars, most) <= most {
+			return true
+		}
+	}
+	return false
+}
+
+// CutTo tells whether the official label of a key begins with the words s.
+func (l *Lexicon) CutTo(key, s string) bool {
+	for _, w := range l.words {
+		if w.key == key {
+			return s != "" && strings.HasPrefix(w.bare[0], s)
+		}
+	}
+	return false
+}
+
+// Beginning lists the keys whose official label begins with the words s.
+func (l *Lexicon) Beginning(s string) []string {
+	var keys []string
+	for _, w := range l.words {
+		if s != "" && strings.HasPrefix(w.bare[0], s) {
+			keys = append(keys, w.key)
+		}
+	}
+	return keys
+}
+
+// Spelled is the key of the spelling s, its number included or not.
+func (l *Lexicon) Spelled(s string) (key string, ok bool) {
+	key = l.exact[s]
+	return key, key != ""
+}
+
+// Sort readies the Lexicon for begins.
+func (l *Lexicon) Sort() {
+	for spelling := range l.exact {
+		l.sorted = append(l.sorted, spelling)
+		l.longest = max(l.longest, len(spelling))
+	}
+	sort.Strings(l.sorted)
+}
+
+// Begins tells whether some spelling begins with s.
+func (l *Lexicon) Begins(s string) bool {
+	i := sort.SearchStrings(l.sorted, s)
+	return i < len(l.sorted) && strings.HasPrefix(l.sorted[i], s)
+}
+
+// IsSpace tells whether a character is white space: also the ideographic, the
+// no-break and the fixed-width ones.
+func IsSpace(r rune) bool {
+	return r == ' ' || r >= '\t' && r <= '\r' || r == 0x85 || r == 0xa0 || r == 0x1680 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x3000
+}
+
+// IsInvisible tells whether a character has no width: zero-width spaces and
+// joiners, soft hyphen, byte order mark.
+func IsInvisible(r rune) bool {
+	return r >= 0x200b && r <= 0x200f || r == 0x2060 || r == 0xfeff || r == 0xad || r < ' ' && !IsSpace(r)
+}
