@@ -110,7 +110,7 @@ type filing struct {
 // views do it. Two questions run side by side in one transaction, one for the
 // reports and one for their lines, so that names are not read again with each
 // line.
-func (db *DB) lines(ctx context.Context, where string, next func(*filing, *line) bool) error {
+func (db *DB) lines(ctx context.Context, next func(*filing, *line) bool) error {
 	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err
@@ -127,7 +127,7 @@ func (db *DB) lines(ctx context.Context, where string, next func(*filing, *line)
 	into := append([]any{&version}, l.fields()...)
 	var trouble error
 	err = scan(ctx, tx, `SELECT l.version, l.kind, l.row, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7, l.state, l.raw, l.unit, NULL `+
-		filed+` JOIN line l ON l.version = v.id `+where+` ORDER BY `+inOrder+`, l.kind, l.row`, into, func() bool {
+		filed+` JOIN line l ON l.version = v.id ORDER BY `+inOrder+`, l.kind, l.row`, into, func() bool {
 		for f.version != version && trouble == nil {
 			if !reports.Next() {
 				trouble = errors.Join(reports.Err(), fmt.Errorf("version %d: its report is out of order", version))
@@ -146,7 +146,7 @@ func (db *DB) facts(ctx context.Context) iter.Seq2[[]string, error] {
 		names := indicators()
 		row := make([]string, 10)
 		var bad error
-		err := db.lines(ctx, "", func(f *filing, l *line) bool {
+		err := db.lines(ctx, func(f *filing, l *line) bool {
 			edition := f.editions[l.kind].String
 			keys := names[place3{l.kind, edition, l.row}]
 			var printed, measured []*string
