@@ -3,141 +3,20 @@ package form
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
+	"gongkai/internal/cell"
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
 
-// readCell reads the text of a box. Nothing is derived: a text that is not
-// plainly one number has no value.
-func readCell(raw string) report.Cell {
-	c := report.Cell{Raw: raw}
-	if n, ok := plainDigits(raw); ok {
-		c.State, c.Value = report.IsNumber, report.N(n)
-		return c
-	}
-	s := words.Folded(raw)
-	switch {
-	case s == "":
-		c.State = report.Blank
-	case dashes[s]:
-		c.State = report.Dash
-	default:
-		return readNumber(c, s)
-	}
-	return c
-}
+func readCell(raw string) report.Cell { return cell.Read(raw) }
 
-// plainDigits reads the text of nine boxes in ten: a few digits and nothing else.
-func plainDigits(s string) (n int64, ok bool) {
-	if s == "" || len(s) > 15 || s[0] == '0' && len(s) > 1 {
-		return 0, false
-	}
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return 0, false
-		}
-		n = n*10 + int64(s[i]-'0')
-	}
-	return n, true
-}
+func isValue(text string) bool { return cell.IsValue(text) }
 
-// mayBeValue tells by its first character whether a text can be a value.
-func mayBeValue(text string) bool {
-	r, _ := utf8.DecodeRuneInString(text)
-	return r < 0x4e00 || r > 0x9fff || strings.ContainsRune("无不增减新共合计", r)
-}
+func apart(raw string) bool { return cell.Apart(raw) }
 
-// dashes are what organs print for "nothing to report".
-var dashes = map[string]bool{
-	"/": true, `\`: true, "-": true, "--": true, "---": true, "–": true, "—": true, "――": true, "―": true, "——": true, "─": true, "──": true, "−": true,
-	"无": true, "不适用": true,
-}
-
-var (
-	plainNumber = regexp.MustCompile(`^([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$`)
-	notedNumber = regexp.MustCompile(`^(增加|新增|增|减少|减|共计|合计|共|计|)([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?` +
-		`(万元|亿元|元|件次|人次|件|条|项|批次|批|次|宗|起|个|份|例|家|篇|)((?:\(.*\)|[;,。].*|))$`)
-	digit = regexp.MustCompile(`\d`)
-)
-
-// readNumber reads the one number in the folded text s of a box, with the
-// words around it where they are a sign, a unit or a note.
-func readNumber(c report.Cell, s string) report.Cell {
-	c.State = report.Words
-	if apart(c.Raw) {
-		return c
-	}
-	if m := plainNumber.FindStringSubmatch(s); m != nil {
-		return valued(c, report.IsNumber, m[1] == "-" || m[1] == "−", m[2], m[3])
-	}
-	m := notedNumber.FindStringSubmatch(s)
-	if m == nil || inexact.MatchString(m[6]) || !strings.HasPrefix(m[6], "(") && digit.MatchString(m[6]) {
-		return c
-	}
-	fewer := m[1] == "减" || m[1] == "减少"
-	minus := m[2] == "-" || m[2] == "−"
-	if fewer && m[2] != "" {
-		return c
-	}
-	c.Unit = m[5]
-	return valued(c, report.Noted, fewer || minus, m[3], m[4])
-}
-
-// inexact are words after a number that take its exactness away.
-var inexact = regexp.MustCompile(`^[(,;:、。]*(余|多|左右|以上|以下|以内|上下|约|近|不足|超过)`)
-
-// valued gives the cell its value. A number that starts with 0 and goes on
-// ("00", "007") is not read: it may be two cells in one.
-func valued(c report.Cell, state report.State, minus bool, whole, fraction string) report.Cell {
-	whole = strings.ReplaceAll(whole, ",", "")
-	if len(whole) > 1 && whole[0] == '0' {
-		c.Unit = ""
-		return c
-	}
-	if minus {
-		whole = "-" + whole
-	}
-	n, err := report.ParseNumber(whole + fraction)
-	if err != nil {
-		c.Unit = ""
-		return c
-	}
-	c.State, c.Value = state, n
-	return c
-}
-
-// apart tells whether digits stand in two paragraphs of the box: nobody can
-// say whether they are one number.
-func apart(raw string) bool {
-	lines := strings.Split(raw, "\n")
-	for i := 1; i < len(lines); i++ {
-		if digit.MatchString(lines[i-1]) && digit.MatchString(lines[i]) && !strings.ContainsAny(lines[i], "(（") {
-			return true
-		}
-	}
-	return false
-}
-
-// isValue tells whether a text by itself looks like the content of a box: a
-// number, a noted one, a dash, or digits that may be part of a number.
-func isValue(text string) bool {
-	if text == "" || len(text) > 200 || !mayBeValue(text) {
-		return false
-	}
-	if onlyDigits.MatchString(text) {
-		return true
-	}
-	switch readCell(text).State {
-	case report.IsNumber, report.Noted, report.Dash:
-		return true
-	}
-	return false
-}
-
-var onlyDigits = regexp.MustCompile(`^\d[\d,]*(\.\d+)?$|^\.\d+$`)
+var digit = regexp.MustCompile(`\d`)
 
 // isStatement tells whether words by themselves say that there is no number,
 // or nearly one: 本单位未制作规章, 约3.
