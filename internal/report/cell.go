@@ -33,6 +33,38 @@ func StateOf(key string) (s State, ok bool) {
 // HasValue tells whether a cell in this state has a value.
 func (s State) HasValue() bool { return s == IsNumber || s == Noted }
 
+// Grade says how well what a cell says is confirmed.
+type Grade uint8
+
+const (
+	Unverified Grade = iota // one reading, no sum that holds; or a sum that does not
+	Consistent              // two readings agree, or every sum it stands in holds
+	Verified                // two readings agree, and every sum it stands in holds
+	grades
+)
+
+var gradeNames = [grades]string{"unverified", "consistent", "verified"}
+
+// String is the grade's key: unverified, consistent or verified.
+func (g Grade) String() string { return gradeNames[g] }
+
+// Rule is how a cell came to its place in the form.
+type Rule uint8
+
+const (
+	NoRule  Rule = iota // it has no place of its own: missing, unplaced
+	Counted             // n-th box of its row, as many boxes as heads
+	Below               // the one box below its head
+	Tallied             // n-th box of its row in text, pads or heads agreeing
+	Proved              // empty: the pads say that nothing is printed in its row
+	rules
+)
+
+var ruleNames = [rules]string{"", "counted", "below", "tallied", "proved"}
+
+// String is the rule's key: counted, below, tallied, proved, or empty.
+func (r Rule) String() string { return ruleNames[r] }
+
 // Place is where a cell stood in its source. All three count from 1; the zero
 // Place is nowhere. In a document with tables, Table counts its tables in the
 // order they begin and Row and Column are those of the grid; in plain text,
@@ -49,4 +81,7 @@ type Cell struct {
 	Unit  string // 件, 元, 万元 …: where the cell or its header prints one
 	Raw   string // the text as printed
 	At    Place
+	Rule  Rule  // how it came to its place
+	Twice bool  // a second reading, without the grid, says the same
+	Grade Grade // by the readings and the sums; see check.Grade
 }

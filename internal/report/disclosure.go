@@ -11,7 +11,7 @@ var (
 	newlyMade  = Column{Key: "newly_made", Label: "本年新制作数量", Variants: []string{"本年新制作数"}, English: "newly made this year", Unit: "件"}
 	newlyOpen  = Column{Key: "newly_public", Label: "本年新公开数量", Variants: []string{"本年新公开数"}, English: "newly disclosed this year", Unit: "件"}
 	totalOpen  = Column{Key: "total_public", Label: "对外公开总数量", Variants: []string{"对外公开总数", "对外公开数量"}, English: "disclosed in total", Unit: "件"}
-	lastYear   = Column{Key: "items_last_year", Label: "上一年项目数量", Variants: []string{"上年项目数量", "上一年度项目数量"}, English: "items of last year", Unit: "项"}
+	lastYear   = Column{Key: "items_last_year", Short: "last_year", Label: "上一年项目数量", Variants: []string{"上年项目数量", "上一年度项目数量"}, English: "items of last year", Unit: "项"}
 	change     = Column{Key: "change", Label: "本年增/减", Variants: []string{"本年增减", "本年增/"}, English: "change this year", Unit: "项", Signed: true}
 	oldDecided = Column{Key: "decisions", Label: "处理决定数量", Variants: []string{"本年处理决定数量"}, English: "decisions this year", Unit: "件"}
 	purchases  = Column{Key: "items", Label: "采购项目数量", Variants: []string{"采购项目数"}, English: "procurement items", Unit: "项"}
@@ -34,22 +34,22 @@ var (
 
 // disclosure2021 is table 二 of 国办公开办函〔2021〕30号.
 var disclosure2021 = &Form{Kind: Disclosure, Edition: "2021", Rows: []Row{
-	{Key: "regulations", Label: "规章", Parents: []string{item1}, English: "government rules", Columns: documents2021},
-	{Key: "normative_documents", Label: "行政规范性文件", Variants: []string{"规范性文件"}, Parents: []string{item1}, English: "administrative normative documents", Columns: documents2021},
-	{Key: "permits", Label: "行政许可", Parents: []string{item5}, English: "administrative permits", Columns: []Column{decided}},
-	{Key: "penalties", Label: "行政处罚", Parents: []string{item6}, English: "administrative penalties", Columns: []Column{decided}},
-	{Key: "coercive_measures", Label: "行政强制", Parents: []string{item6}, English: "administrative coercive measures", Columns: []Column{decided}},
-	{Key: "fees", Label: "行政事业性收费", Parents: []string{item8}, English: "administrative fees", Columns: []Column{feeAmount}},
+	{Key: "regulations", Label: "规章", Parents: []string{item1}, Article: item1, English: "government rules", Columns: documents2021},
+	{Key: "normative_documents", Short: "normative", Label: "行政规范性文件", Variants: []string{"规范性文件"}, Parents: []string{item1}, Article: item1, English: "administrative normative documents", Columns: documents2021},
+	{Key: "permits", Label: "行政许可", Parents: []string{item5}, Article: item5, English: "administrative permits", Columns: []Column{decided}},
+	{Key: "penalties", Label: "行政处罚", Parents: []string{item6}, Article: item6, English: "administrative penalties", Columns: []Column{decided}},
+	{Key: "coercive_measures", Short: "coercive", Label: "行政强制", Parents: []string{item6}, Article: item6, English: "administrative coercive measures", Columns: []Column{decided}},
+	{Key: "fees", Label: "行政事业性收费", Parents: []string{item8}, Article: item8, English: "administrative fees", Columns: []Column{feeAmount}},
 }}
 
 // disclosure2019 is table 二 of 国办公开办函〔2019〕60号.
 var disclosure2019 = &Form{Kind: Disclosure, Edition: "2019", Rows: []Row{
-	{Key: "regulations", Label: "规章", Parents: []string{item1}, English: "government rules", Columns: documents2019},
-	{Key: "normative_documents", Label: "规范性文件", Variants: []string{"行政规范性文件"}, Parents: []string{item1}, English: "normative documents", Columns: documents2019},
-	{Key: "permits", Label: "行政许可", Parents: []string{item5}, English: "administrative permits", Columns: services2019},
-	{Key: "other_services", Label: "其他对外管理服务事项", Parents: []string{item5}, English: "other external administrative services", Columns: services2019},
-	{Key: "penalties", Label: "行政处罚", Parents: []string{item6}, English: "administrative penalties", Columns: services2019},
-	{Key: "coercive_measures", Label: "行政强制", Parents: []string{item6}, English: "administrative coercive measures", Columns: services2019},
-	{Key: "fees", Label: "行政事业性收费", Parents: []string{item8}, English: "administrative fees", Columns: []Column{lastYear, change}},
-	{Key: "procurement", Label: "政府集中采购", Parents: []string{item9}, English: "centralised government procurement", Columns: []Column{purchases, spent}},
+	{Key: "regulations", Label: "规章", Parents: []string{item1}, Article: item1, English: "government rules", Columns: documents2019},
+	{Key: "normative_documents", Short: "normative", Label: "规范性文件", Variants: []string{"行政规范性文件"}, Parents: []string{item1}, Article: item1, English: "normative documents", Columns: documents2019},
+	{Key: "permits", Label: "行政许可", Parents: []string{item5}, Article: item5, English: "administrative permits", Columns: services2019},
+	{Key: "other_services", Short: "oth_services", Label: "其他对外管理服务事项", Parents: []string{item5}, Article: item5, English: "other external administrative services", Columns: services2019},
+	{Key: "penalties", Label: "行政处罚", Parents: []string{item6}, Article: item6, English: "administrative penalties", Columns: services2019},
+	{Key: "coercive_measures", Short: "coercive", Label: "行政强制", Parents: []string{item6}, Article: item6, English: "administrative coercive measures", Columns: services2019},
+	{Key: "fees", Label: "行政事业性收费", Parents: []string{item8}, Article: item8, English: "administrative fees", Columns: []Column{lastYear, change}},
+	{Key: "procurement", Label: "政府集中采购", Parents: []string{item9}, Article: item9, English: "centralised government procurement", Columns: []Column{purchases, spent}},
 }}

@@ -1,5 +1,7 @@
 package report
 
+import "cmp"
+
 // Form is one edition of one statutory table, as data.
 type Form struct {
 	Kind    Kind
@@ -16,6 +18,7 @@ type Row struct {
 	Variants []string // other wordings seen for it
 	Parents  []string // headings it stands under, outermost first
 	English  string
+	Article  string // of the 条例 of 2019 that the row answers to; empty when none does
 	Columns  []Column
 }
 
@@ -41,13 +44,21 @@ func ShortName(row Row, column Column) string {
 	if name := Name(row, column); len(name) <= 32 {
 		return name
 	}
-	short := func(s, key string) string {
-		if s != "" {
-			return s
-		}
-		return key
+	return short(row, column)
+}
+
+// StateName is the fixed name, of at most 32 ASCII characters, of the state of
+// a cell: its Name and _state, or the short words and _state.
+func StateName(row Row, column Column) string {
+	if name := Name(row, column) + "_state"; len(name) <= 32 {
+		return name
 	}
-	return short(row.Short, row.Key) + "_" + short(column.Short, column.Key)
+	return short(row, column) + "_state"
+}
+
+// short joins the short words of a row and a column.
+func short(row Row, column Column) string {
+	return cmp.Or(row.Short, row.Key) + "_" + cmp.Or(column.Short, column.Key)
 }
 
 // Find returns the indexes of a row and a column by key, -1 where there is none.

@@ -72,6 +72,9 @@ func (c Cell) json() ([]byte, error) {
 	if c.Unit != "" {
 		pairs = append(pairs, "unit", c.Unit)
 	}
+	if c.State != Missing {
+		pairs = append(pairs, "grade", c.Grade.String())
+	}
 	if c.At != (Place{}) {
 		pairs = append(pairs, "at", [3]int{c.At.Table, c.At.Row, c.At.Column})
 	}

@@ -24,7 +24,35 @@ const (
 )
 
 func request(key, short, label, english string, parents []string, variants ...string) Row {
-	return Row{Key: key, Short: short, Label: label, Variants: variants, Parents: parents, English: english, Columns: applicants}
+	return Row{Key: key, Short: short, Label: label, Variants: variants, Parents: parents, English: english, Article: articles[key], Columns: applicants}
+}
+
+// articles are those of the 条例 (国务院令第711号, 2019) that the rows answer to.
+// A row that the form has and no article decides is not here.
+var articles = map[string]string{
+	"received":                    "第五十条第(二)项",
+	"carried_in":                  "第五十条第(二)项",
+	"granted":                     "第三十六条第(一)项、第(二)项",
+	"partly_granted":              "第三十七条",
+	"refused_state_secret":        "第十四条",
+	"refused_by_law":              "第十四条",
+	"refused_safety_stability":    "第十四条",
+	"refused_third_party":         "第十五条",
+	"refused_internal_affairs":    "第十六条第一款",
+	"refused_process_information": "第十六条第二款",
+	"refused_enforcement_file":    "第十六条第二款",
+	"refused_enquiry":             "第三十六条第(七)项",
+	"unavailable_not_held":        "第三十六条第(四)项、第(五)项",
+	"unavailable_needs_creation":  "第三十八条",
+	"unavailable_unclear":         "第三十条",
+	"rejected_petition":           "第三十九条第一款",
+	"rejected_repeated":           "第三十六条第(六)项",
+	"rejected_publication":        "第三十九条第二款",
+	"rejected_excessive":          "第三十五条",
+	"other_overdue_correction":    "第三十条",
+	"other_unpaid_fee":            "第四十二条",
+	"outcomes_total":              "第五十条第(二)项",
+	"carried_out":                 "第五十条第(二)项",
 }
 
 // requestsHead are the rows of table 三 before (六)其他处理, the same in both editions.

@@ -9,9 +9,12 @@ var results = []Column{
 	{Key: "total", Label: "总计", Variants: []string{"合计"}, English: "total", Unit: "件"},
 }
 
+// item50 asks for the table; 第五十一条 opens both ways.
+const item50 = "第五十条第(三)项、第五十一条"
+
 // review2019 is table 四. It has not changed since 国办公开办函〔2019〕60号.
 var review2019 = &Form{Kind: Review, Edition: "2019", Rows: []Row{
-	{Key: "reconsideration", Label: "行政复议", English: "administrative reconsideration", Columns: results},
-	{Key: "litigation_direct", Short: "lit_direct", Label: "未经复议直接起诉", Parents: []string{"行政诉讼"}, English: "litigation without reconsideration", Columns: results},
-	{Key: "litigation_after_reconsideration", Short: "lit_after", Label: "复议后起诉", Parents: []string{"行政诉讼"}, English: "litigation after reconsideration", Columns: results},
+	{Key: "reconsideration", Label: "行政复议", English: "administrative reconsideration", Article: item50, Columns: results},
+	{Key: "litigation_direct", Short: "lit_direct", Label: "未经复议直接起诉", Parents: []string{"行政诉讼"}, English: "litigation without reconsideration", Article: item50, Columns: results},
+	{Key: "litigation_after_reconsideration", Short: "lit_after", Label: "复议后起诉", Parents: []string{"行政诉讼"}, English: "litigation after reconsideration", Article: item50, Columns: results},
 }}
