@@ -48,6 +48,9 @@ func (r *Report) tablesJSON() ([]byte, error) {
 			pairs = append(pairs, Kind(k).String(), fn(t.json))
 		}
 	}
+	if r.Indicators != nil {
+		pairs = append(pairs, "indicators", fn(r.Indicators.json))
+	}
 	return object(pairs...)
 }
 

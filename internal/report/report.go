@@ -15,6 +15,7 @@
 //	form           格式              an edition of one statutory table
 //	cell           单元格            one box of a form: a value, a state, the text as printed
 //	doubt          存疑              a box or a row that could not be read for certain
+//	indicator      统计指标          a row of the tables of years before 2019
 //	finding        勾稽结果          the result of one rule of the form
 //
 // The form itself is data: see Forms, the single source of the reader's
@@ -44,13 +45,14 @@ func (k Kind) String() string { return kindNames[k] }
 // Report is what one published report says. Nothing in it is derived: what
 // the page does not print is not here.
 type Report struct {
-	Organ    string // as printed in the best evidence, never completed
-	Year     int    // the year reported on; 0 when no evidence names one
-	Title    string
-	Dates    Dates
-	Sections []Section // in the order of the page, one for each heading found
-	Tables   [kinds]*Table
-	Doubts   []Doubt
+	Organ      string // as printed in the best evidence, never completed
+	Year       int    // the year reported on; 0 when no evidence names one
+	Title      string
+	Dates      Dates
+	Sections   []Section // in the order of the page, one for each heading found
+	Tables     [kinds]*Table
+	Indicators *Indicators // the table of years before 2019, nil where there is none
+	Doubts     []Doubt
 }
 
 // Dates are the three dates a report bears. Any may be absent.
