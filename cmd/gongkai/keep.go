@@ -27,6 +27,7 @@ func reading(p page.Page, c claim) store.Entry {
 	default:
 		c.hold(r)
 		e.Report, e.Findings = r, check.Report(r)
+		check.Grade(r, e.Findings)
 	}
 	return e
 }

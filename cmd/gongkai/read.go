@@ -83,7 +83,9 @@ func readFile(in io.Reader, file string) (report.Reading, error) {
 	if err != nil {
 		return report.Reading{}, fmt.Errorf("%s: %w", file, err)
 	}
-	return report.Reading{Source: file, Report: r, Findings: check.Report(r)}, nil
+	findings := check.Report(r)
+	check.Grade(r, findings)
+	return report.Reading{Source: file, Report: r, Findings: findings}, nil
 }
 
 // maxFile is how much of one file is read. No report is near it.

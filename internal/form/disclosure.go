@@ -181,11 +181,13 @@ func (d *disclosureReader) row(r row) bool {
 		d.sheet.stranger(r)
 		return false
 	}
-	boxes, lost := r.boxes(at, d.columns)
+	boxes, rule, lost := r.boxes(at, d.columns)
 	if lost == "" {
 		lost = short(r, boxes, false)
 	}
-	d.sheet.put(key, d.head, boxes, lost)
+	h := d.head
+	h.rule = rule
+	d.sheet.put(key, h, boxes, lost)
 	return true
 }
 

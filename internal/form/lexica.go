@@ -70,7 +70,7 @@ var dictionary = sync.OnceValue(func() *vocabulary {
 			case report.Requests:
 				x.requestsRows.Add(row.Key, row.Label, true, row.Variants...)
 				for _, p := range row.Parents {
-					x.groups.Add(p, p, true)
+					x.groups.Add(p, p, false)
 				}
 			case report.Review:
 				x.blocks.Add(row.Key, row.Label, true, row.Variants...)

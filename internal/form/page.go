@@ -65,9 +65,10 @@ func binary(body []byte) string {
 // empty or a file's name.
 func Read(doc *grid.Document, address string) (*report.Report, error) {
 	x := &lexica{dictionary(), map[question]answer{}}
-	sheets := [3]*sheet{newSheet(report.Disclosure), newSheet(report.Requests), newSheet(report.Review)}
+	sheets := newSheets()
 	taken := map[int]bool{}
 	newGridReader(x, sheets).read(doc.Blocks, taken)
+	second := again(x, doc.Blocks)
 	walk(x, doc.Blocks, sheets, func(block int) { taken[block] = true })
 
 	said := prose.Read(doc, address, taken)
@@ -78,6 +79,9 @@ func Read(doc *grid.Document, address string) (*report.Report, error) {
 	for _, k := range report.Kinds {
 		t, doubts := sheets[k].table()
 		r.Tables[k] = t
+		if t != nil {
+			confirm(t, second[k])
+		}
 		r.Doubts = append(r.Doubts, doubts...)
 		if t == nil {
 			r.Doubts = append(r.Doubts, report.Doubt{Code: "absent", Table: k.String(), Text: absence(k, sheets[k])})

@@ -62,13 +62,15 @@ func (q *requestsReader) row(r row) bool {
 		q.sheet.stranger(r)
 		return false
 	}
-	boxes, lost := r.boxes(at, q.columns)
+	boxes, rule, lost := r.boxes(at, q.columns)
 	for _, why := range []string{wordy(boxes), short(r, boxes, true), astray(q.x, r, at, key)} {
 		if lost == "" {
 			lost = why
 		}
 	}
-	q.sheet.put(key, q.head, boxes, lost)
+	h := q.head
+	h.rule = rule
+	q.sheet.put(key, h, boxes, lost)
 	return true
 }
 

@@ -82,7 +82,7 @@ func (v *reviewReader) row(r row) bool {
 // boxes reads the row of boxes.
 func (v *reviewReader) boxes(r row) {
 	columns, heads, why := v.columnsOf()
-	boxes, lost := r.boxes(max(len(r.own)-reviewWidth, 0)-1, columns)
+	boxes, rule, lost := r.boxes(max(len(r.own)-reviewWidth, 0)-1, columns)
 	if why != "" {
 		lost = why
 	}
@@ -92,7 +92,7 @@ func (v *reviewReader) boxes(r row) {
 	v.done, v.sheet.begun = true, true
 	form := report.FormOf(report.Review, "2019")
 	for b, block := range form.Rows {
-		h := head{keys: heads[b*blockWidth : (b+1)*blockWidth], units: make([]string, blockWidth)}
+		h := head{rule: rule, keys: heads[b*blockWidth : (b+1)*blockWidth], units: make([]string, blockWidth)}
 		part := boxes
 		if lost == "" {
 			part = boxes[b*blockWidth : (b+1)*blockWidth]

@@ -2,6 +2,7 @@ package form
 
 import (
 	"gongkai/internal/grid"
+	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
 
@@ -96,13 +97,13 @@ func (r row) whole() bool {
 // label when there are as many as heads, else the cells below the heads when
 // the row is whole and each stands below just one. columns gives the grid
 // columns of each head. lost says why the positions are not certain.
-func (r row) boxes(label int, columns [][]int) (boxes []box, lost string) {
+func (r row) boxes(label int, columns [][]int) (boxes []box, rule report.Rule, lost string) {
 	after := r.own[label+1:]
 	if len(after) == len(columns) {
 		for _, c := range after {
 			boxes = append(boxes, r.box(c))
 		}
-		return boxes, ""
+		return boxes, report.Counted, ""
 	}
 	for _, cells := range r.below(columns) {
 		if cells == nil {
@@ -110,11 +111,11 @@ func (r row) boxes(label int, columns [][]int) (boxes []box, lost string) {
 			for _, c := range after {
 				boxes = append(boxes, r.box(c))
 			}
-			return boxes, "the row has another number of boxes than the head has columns, and they do not stand below its columns"
+			return boxes, report.NoRule, "the row has another number of boxes than the head has columns, and they do not stand below its columns"
 		}
 		boxes = append(boxes, r.box(cells))
 	}
-	return boxes, ""
+	return boxes, report.Below, ""
 }
 
 // below finds the one cell below each head, nil where that is not certain.

@@ -22,6 +22,10 @@ func newSheet(kind report.Kind) *sheet {
 	return &sheet{kind: kind, cells: map[string]map[string]report.Cell{}, raws: map[string]string{}}
 }
 
+func newSheets() [3]*sheet {
+	return [3]*sheet{newSheet(report.Disclosure), newSheet(report.Requests), newSheet(report.Review)}
+}
+
 // box is one printed box.
 type box struct {
 	raw string
@@ -30,9 +34,10 @@ type box struct {
 
 // head is what the heads of the columns say, in the order of the boxes.
 type head struct {
-	keys  []string // "" for a column the form does not have or whose words are lost
-	units []string // where the head prints one
-	lost  []string // keys that some head without words may stand for
+	rule  report.Rule // how boxes come below it
+	keys  []string    // "" for a column the form does not have or whose words are lost
+	units []string    // where the head prints one
+	lost  []string    // keys that some head without words may stand for
 }
 
 // doubt notes a place of this table that could not be read.
@@ -80,7 +85,7 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 			continue
 		}
 		c := readCell(boxes[i].raw)
-		c.At = boxes[i].at
+		c.At, c.Rule = boxes[i].at, h.rule
 		if c.Unit == "" && c.State.HasValue() {
 			c.Unit = h.units[i]
 		}
@@ -119,6 +124,7 @@ func (s *sheet) blank(row string, h head, at report.Place) {
 	for i := range boxes {
 		boxes[i].at = at
 	}
+	h.rule = report.Proved
 	s.put(row, h, boxes, "")
 }
 

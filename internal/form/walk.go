@@ -225,6 +225,7 @@ func (w *walker) place(s *sheet, rows []printed) {
 
 // settle decides whether the positions of one row are certain.
 func (w *walker) settle(s *sheet, r printed, c tally, width int, last bool) {
+	r.head.rule = report.Tallied
 	n := len(r.head.keys)
 	spare := width - r.labels - n // pads of a row that has all its boxes
 	has := len(c.boxes)

@@ -196,7 +196,7 @@ func (w *walker) review(i int, s *sheet) int {
 		lost = "fifteen boxes are asked for; blank ones were left out, or others were lost"
 	}
 	for b, block := range form.Rows {
-		h := head{keys: columnKeys(block), units: make([]string, blockWidth)}
+		h := head{rule: report.Tallied, keys: columnKeys(block), units: make([]string, blockWidth)}
 		switch {
 		case c.printed == 0 && len(c.boxes) != reviewWidth:
 			s.absent(block.Key, h)

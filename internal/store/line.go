@@ -22,10 +22,11 @@ type line struct {
 	values           [width]any // int64, string or nil
 	state            string
 	raw, unit, place *string
+	rule, grade      *string
 }
 
 // pack adds the values that store row i of a table, which counts from 0: kind,
-// row, v1 to v7, state, raw, unit, at.
+// row, v1 to v7, state, raw, unit, at, rule, grade.
 func pack(values []any, kind report.Kind, i int, cells []report.Cell) ([]any, error) {
 	values = append(values, int64(kind), int64(i+1))
 	var state [width]byte
@@ -39,7 +40,8 @@ func pack(values []any, kind report.Kind, i int, cells []report.Cell) ([]any, er
 	for range width - len(cells) {
 		values = append(values, nil)
 	}
-	return append(values, string(state[:len(cells)]), raws(cells), units(cells), places(cells)), nil
+	rule, grade := marks(cells)
+	return append(values, string(state[:len(cells)]), raws(cells), units(cells), places(cells), rule, grade), nil
 }
 
 // value is that of a cell as it is stored.
@@ -189,6 +191,7 @@ func (l line) cells(into []report.Cell) error {
 		if j < len(measured) && measured[j] != nil {
 			c.Unit = *measured[j]
 		}
+		l.mark(c, j)
 	}
 	return l.settle(into)
 }

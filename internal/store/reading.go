@@ -76,7 +76,7 @@ func head(ctx context.Context, tx *sql.Tx, id int64) (*report.Report, error) {
 
 // body reads the cells, sections, doubts and findings of a version.
 func body(ctx context.Context, tx *sql.Tx, id int64, r *report.Report) (findings []report.Finding, err error) {
-	err = each(ctx, tx, `SELECT kind, row, v1, v2, v3, v4, v5, v6, v7, state, raw, unit, at FROM line WHERE version = ? ORDER BY kind, row`, id,
+	err = each(ctx, tx, `SELECT kind, row, v1, v2, v3, v4, v5, v6, v7, state, raw, unit, at, rule, grade FROM line WHERE version = ? ORDER BY kind, row`, id,
 		func(rows *sql.Rows) error {
 			var l line
 			if err := rows.Scan(l.fields()...); err != nil {
@@ -137,13 +137,13 @@ func operand(v any) (*report.Number, error) {
 	return &n, err
 }
 
-// fields are where a line is scanned to, from kind to at.
+// fields are where a line is scanned to, from kind to grade.
 func (l *line) fields() []any {
 	list := []any{&l.kind, &l.row}
 	for j := range l.values {
 		list = append(list, &l.values[j])
 	}
-	return append(list, &l.state, &l.raw, &l.unit, &l.place)
+	return append(list, &l.state, &l.raw, &l.unit, &l.place, &l.rule, &l.grade)
 }
 
 // each hands on every row of a query.

@@ -126,7 +126,7 @@ func (db *DB) lines(ctx context.Context, next func(*filing, *line) bool) error {
 	var version int64
 	into := append([]any{&version}, l.fields()...)
 	var trouble error
-	err = scan(ctx, tx, `SELECT l.version, l.kind, l.row, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7, l.state, l.raw, l.unit, NULL `+
+	err = scan(ctx, tx, `SELECT l.version, l.kind, l.row, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7, l.state, l.raw, l.unit, NULL, NULL, l.grade `+
 		filed+` JOIN line l ON l.version = v.id ORDER BY `+inOrder+`, l.kind, l.row`, into, func() bool {
 		for f.version != version && trouble == nil {
 			if !reports.Next() {
@@ -144,7 +144,7 @@ func (db *DB) lines(ctx context.Context, next func(*filing, *line) bool) error {
 func (db *DB) facts(ctx context.Context) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		names := indicators()
-		row := make([]string, 10)
+		row := make([]string, 11)
 		var bad error
 		err := db.lines(ctx, func(f *filing, l *line) bool {
 			edition := f.editions[l.kind].String
@@ -156,10 +156,10 @@ func (db *DB) facts(ctx context.Context) iter.Seq2[[]string, error] {
 			if measured, bad = unpack(l.unit); bad != nil {
 				return false
 			}
-			row[0], row[1], row[2], row[3], row[9] = f.organ, f.division, strconv.FormatInt(f.year, 10), edition, strconv.FormatInt(f.report, 10)
+			row[0], row[1], row[2], row[3], row[10] = f.organ, f.division, strconv.FormatInt(f.year, 10), edition, strconv.FormatInt(f.report, 10)
 			for j, key := range keys {
 				value := word(l.values[j])
-				row[4], row[5], row[6], row[7], row[8] = key, value, l.word(j), value, ""
+				row[4], row[5], row[6], row[7], row[8], row[9] = key, value, l.word(j), value, "", l.gradeOf(j).String()
 				if j < len(printed) && printed[j] != nil {
 					row[7] = *printed[j]
 				}

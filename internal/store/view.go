@@ -109,7 +109,7 @@ func facts() view {
 		"#value", value,
 		"state", states("l.state", "b.col"),
 		"raw", "coalesce(l.raw ->> (b.col - 1), CAST("+value+" AS TEXT), '')",
-		"unit", "l.unit ->> (b.col - 1)", "report", "r.id"),
+		"unit", "l.unit ->> (b.col - 1)", "grade", gradeSQL("l.grade", "b.col"), "report", "r.id"),
 		filed + ` JOIN line l ON l.version = v.id JOIN box b ON b.kind = l.kind AND b.row = l.row` +
 			` AND b.form = CASE l.kind WHEN 0 THEN v.disclosure WHEN 1 THEN v.requests ELSE v.review END`,
 		inOrder + `, l.kind, l.row, b.col`}

@@ -1,0 +1,75 @@
+package check
+
+import "gongkai/internal/report"
+
+// Grade grades every cell of a report by the findings that Report made of it:
+// Verified when two readings agree and every rule the cell stands in holds (a
+// cell may stand in none), Consistent when they agree or, standing in some, all
+// hold, Unverified otherwise and whenever one fails.
+func Grade(r *report.Report, findings []report.Finding) {
+	for k, t := range r.Tables {
+		if t == nil {
+			continue
+		}
+		sums := standing(t, findings, report.Kind(k))
+		for i, row := range t.Cells {
+			for j := range row {
+				row[j].Grade = grade(row[j], sums[i][j])
+			}
+		}
+	}
+}
+
+// tally counts the rules a cell stands in, by result.
+type tally struct{ pass, fail, na int }
+
+func grade(c report.Cell, n tally) report.Grade {
+	holds := n.fail == 0 && n.na == 0
+	switch {
+	case c.Rule == report.NoRule || n.fail > 0:
+		return report.Unverified
+	case c.Twice && holds:
+		return report.Verified
+	case c.Twice || n.pass > 0 && holds:
+		return report.Consistent
+	}
+	return report.Unverified
+}
+
+// standing counts for each cell of a table the results of the rules it stands in.
+func standing(t *report.Table, findings []report.Finding, k report.Kind) [][]tally {
+	sums := make([][]tally, len(t.Cells))
+	for i, row := range t.Cells {
+		sums[i] = make([]tally, len(row))
+	}
+	for _, f := range findings {
+		for _, ru := range rules {
+			if ru.id == f.Rule && ru.kind == k {
+				ru.count(t, f, sums)
+			}
+		}
+	}
+	return sums
+}
+
+// count adds one finding to the cells that are its operands.
+func (ru rule) count(t *report.Table, f report.Finding, sums [][]tally) {
+	for _, name := range append(append(terms{}, expand(ru.left, t.Form)...), expand(ru.right, t.Form)...) {
+		row, column := name, f.At
+		if ru.over == rows {
+			row, column = f.At, name
+		}
+		i, j := t.Form.Find(row, column)
+		if i < 0 || j < 0 {
+			continue
+		}
+		switch f.Result {
+		case report.Pass:
+			sums[i][j].pass++
+		case report.Fail:
+			sums[i][j].fail++
+		default:
+			sums[i][j].na++
+		}
+	}
+}

@@ -1,0 +1,50 @@
+package form
+
+import (
+	"gongkai/internal/grid"
+	"gongkai/internal/report"
+)
+
+// again reads the grids of a document a second time, without their positions:
+// labels and boxes in the order of the text, cut into rows and counted as in
+// plain text.
+func again(x *lexica, blocks []grid.Block) [3]*sheet {
+	sheets := newSheets()
+	var ribbon []grid.Block
+	for _, b := range blocks {
+		if b.Grid != nil {
+			ribbon = append(ribbon, unroll(b.Grid)...)
+		}
+	}
+	walk(x, ribbon, sheets, func(int) {})
+	return sheets
+}
+
+// unroll writes a grid as rows of tokens.
+func unroll(g *grid.Grid) []grid.Block {
+	var rows []grid.Block
+	for i := range g.Rows {
+		var tokens []grid.Token
+		for j, c := range g.Own(i) {
+			t := grid.Token{Text: c.Text, Closed: true, Line: i + 1, Column: j + 2}
+			if c.Text == "" {
+				t = grid.Token{Bars: 1, Line: i + 1, Column: j + 2}
+			}
+			tokens = append(tokens, t)
+		}
+		rows = append(rows, grid.Block{Tokens: tokens, Line: i + 1})
+	}
+	return rows
+}
+
+// confirm marks the cells of the first reading that the second says too.
+func confirm(t *report.Table, second *sheet) {
+	for i, row := range t.Form.Rows {
+		for j, column := range row.Columns {
+			c := &t.Cells[i][j]
+			other, found := second.cells[row.Key][column.Key]
+			c.Twice = found && c.Rule != report.NoRule && other.Rule != report.NoRule &&
+				other.State == c.State && other.Raw == c.Raw
+		}
+	}
+}
