@@ -21,28 +21,34 @@ type disclosureReader struct {
 	x       *lexica
 	sheet   *sheet
 	head    head
-	columns [][]int // grid columns of each head
+	columns columns
 	headed  bool
+	inside  bool // a block of the table was seen, and no other table since
 }
 
 // begin takes a row that begins a block or heads its columns, and tells
 // whether this is one.
 func (d *disclosureReader) begin(r row) bool {
-	if isItem(firstText(r.own)) {
+	switch {
+	case isItem(firstText(r.own)):
 		d.headed = false
-		return true
-	}
-	if !d.isHead(r) {
+	case d.isHead(r):
+		d.setHead(r)
+	default:
 		return false
 	}
-	d.setHead(r)
+	d.inside = true
 	return true
 }
+
+// leave hears that another table has begun.
+func (d *disclosureReader) leave() { d.headed, d.inside = false, false }
 
 // finish has nothing to do: every row was read when it came.
 func (d *disclosureReader) finish() {}
 
-// isHead tells whether a row holds the heads of a block: 信息内容 and columns.
+// isHead tells whether a row holds the heads of a block: 信息内容, or two
+// columns, or one inside the table. One word alone may head any statistics.
 func (d *disclosureReader) isHead(r row) bool {
 	heads := 0
 	for i, c := range r.own {
@@ -55,7 +61,7 @@ func (d *disclosureReader) isHead(r row) bool {
 			}
 		}
 	}
-	return words.Squeeze(words.Folded(firstText(r.own))) == contentHead || heads > 0
+	return words.Squeeze(words.Folded(firstText(r.own))) == contentHead || heads > 1 || heads > 0 && d.inside
 }
 
 func firstText(cells []*grid.Cell) string {
@@ -72,22 +78,22 @@ func firstText(cells []*grid.Cell) string {
 func (d *disclosureReader) setHead(r row) {
 	d.sheet.begun = true
 	var printed []string
-	d.columns = nil
+	d.columns = columns{edge: r.reach()}
 	var last *grid.Cell
 	for j, c := range r.g.Rows[r.i] {
 		first := c != nil && words.Squeeze(words.Folded(c.Text)) == contentHead
 		switch {
 		case c == nil || first || len(printed) == 0 && (c.Row != r.i || c.Text == ""):
 		case c == last || c.Text == "":
-			d.columns[len(printed)-1] = append(d.columns[len(printed)-1], j)
+			d.columns.at[len(printed)-1] = append(d.columns.at[len(printed)-1], j)
 		default:
 			printed = append(printed, c.Text)
-			d.columns = append(d.columns, []int{j})
+			d.columns.at = append(d.columns.at, []int{j})
 		}
 		last = c
 	}
-	if merged, columns := merge(printed, d.columns); len(merged) == 1 {
-		printed, d.columns = merged, columns
+	if merged, at := merge(printed, d.columns.at); len(merged) == 1 {
+		printed, d.columns.at = merged, at
 	}
 	d.head, d.headed = d.heads(printed), true
 }

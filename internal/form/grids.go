@@ -10,6 +10,7 @@ type tableReader interface {
 	begin(row) bool // takes a row of its heads: words, and no box
 	row(row) bool   // takes a row below its heads
 	finish()        // hears that the grid has ended
+	leave()         // hears that another table has begun
 }
 
 // gridReader hands each row of each grid to the table it belongs to: the one
@@ -42,7 +43,7 @@ func (gr *gridReader) read(blocks []grid.Block, taken map[int]bool) {
 // grid reads one grid and tells whether it holds part of a statutory table.
 func (gr *gridReader) grid(g *grid.Grid) (found bool) {
 	if gr.last != g.Number-1 {
-		gr.current = -1
+		gr.turn(-1)
 	}
 	doubts := 0
 	if gr.current >= 0 {
@@ -69,7 +70,7 @@ func (gr *gridReader) row(r row) bool {
 	if !r.is.empty && !r.is.boxed {
 		for k, reader := range gr.readers {
 			if reader.begin(r) {
-				gr.current = k
+				gr.turn(k)
 				return true
 			}
 		}
@@ -77,5 +78,21 @@ func (gr *gridReader) row(r row) bool {
 	if gr.current < 0 || r.is.empty && gr.current != int(report.Review) {
 		return false
 	}
-	return gr.readers[gr.current].row(r)
+	if gr.readers[gr.current].row(r) {
+		return true
+	}
+	if r.i == 0 && !r.is.boxed {
+		gr.turn(-1) // a grid with a head of its own that the form does not have
+	}
+	return false
+}
+
+// turn makes another table the current one.
+func (gr *gridReader) turn(k int) {
+	for i, reader := range gr.readers {
+		if i != k {
+			reader.leave()
+		}
+	}
+	gr.current = k
 }

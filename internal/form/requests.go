@@ -12,7 +12,7 @@ type requestsReader struct {
 	x       *lexica
 	sheet   *sheet
 	head    head
-	columns [][]int
+	columns columns
 	heading []row // rows of the head being gathered
 	headed  bool
 }
@@ -28,6 +28,9 @@ func (q *requestsReader) begin(r row) bool {
 	q.heading = append(q.heading, r)
 	return true
 }
+
+// leave hears that another table has begun.
+func (q *requestsReader) leave() { q.headed, q.heading = false, nil }
 
 // finish has nothing to do: every row was read when it came.
 func (q *requestsReader) finish() {}
@@ -58,7 +61,7 @@ func (q *requestsReader) row(r row) bool {
 		return true
 	}
 	key, at := r.label(q.x, &q.x.requestsRows, q.columns)
-	if at < 0 {
+	if at < 0 || key == "other_remaining" && !q.underOtherwise(r, at) {
 		q.sheet.stranger(r)
 		return false
 	}
@@ -82,7 +85,22 @@ func (q *requestsReader) isGroup(r row) bool {
 			return false
 		}
 	}
-	return len(r.own) < len(q.columns)
+	return len(r.own) < len(q.columns.at)
+}
+
+// underOtherwise tells whether the group printed before a label is (六)其他处理,
+// or none is: an organ may add a row 其他 to any group.
+func (q *requestsReader) underOtherwise(r row, label int) bool {
+	for j := r.own[label].Col; j >= 0; j-- {
+		c := r.g.Rows[r.i][j]
+		if c == nil {
+			continue
+		}
+		if group, ok := q.x.match(&q.x.groups, c.Text); ok {
+			return q.x.under("other_remaining", group)
+		}
+	}
+	return true
 }
 
 // wordy says why a box holds words where only a number can stand: they may be
@@ -114,9 +132,9 @@ func (q *requestsReader) settle() {
 
 // columnsOf finds which columns of the grid stand for which applicants, by
 // the words above them.
-func (q *requestsReader) columnsOf(rows []row) (h head, columns [][]int) {
+func (q *requestsReader) columnsOf(rows []row) (h head, at columns) {
 	if len(rows) == 0 {
-		return head{}, nil
+		return head{}, columns{}
 	}
 	width := rows[0].g.Width
 	keys := make([]string, width)
@@ -132,15 +150,18 @@ func (q *requestsReader) columnsOf(rows []row) (h head, columns [][]int) {
 	}
 	for j := max(first, 0); j <= last; j++ {
 		if n := len(h.keys); n > 0 && keys[j] != "" && keys[j] == h.keys[n-1] {
-			columns[n-1] = append(columns[n-1], j)
+			at.at[n-1] = append(at.at[n-1], j)
 			continue
 		}
 		h.keys = append(h.keys, keys[j])
-		columns = append(columns, []int{j})
+		at.at = append(at.at, []int{j})
+	}
+	for _, r := range rows {
+		at.edge = max(at.edge, r.reach())
 	}
 	h.units = make([]string, len(h.keys))
 	q.check(&h)
-	return h, columns
+	return h, at
 }
 
 // columnAt is the key of the applicants that the words over column j name, ""

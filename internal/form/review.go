@@ -68,21 +68,33 @@ func (v *reviewReader) resultCut(text string) string {
 
 // row takes a row below the head and tells whether it is the row of boxes.
 func (v *reviewReader) row(r row) bool {
-	if v.heading == nil || v.done {
+	switch {
+	case v.heading == nil || v.done && !r.is.boxed:
 		return false
-	}
-	if r.is.empty {
+	case r.is.empty:
 		v.blank = &r
-		return true
+	default:
+		v.boxes(r) // a second row of boxes makes both doubtful
 	}
-	v.boxes(r)
 	return true
 }
 
+// labels is how many of a row's first cells are words before its boxes.
+func (v *reviewReader) labels(r row) int {
+	n := 0
+	for n < len(r.own)-reviewWidth && r.own[n].Text != "" && !r.is.values[n] {
+		n++
+	}
+	return n
+}
+
+// leave hears that another table has begun.
+func (v *reviewReader) leave() { v.heading, v.done, v.blank = nil, false, nil }
+
 // boxes reads the row of boxes.
 func (v *reviewReader) boxes(r row) {
-	columns, heads, why := v.columnsOf()
-	boxes, rule, lost := r.boxes(max(len(r.own)-reviewWidth, 0)-1, columns)
+	heads, keys, why := v.columnsOf()
+	boxes, rule, lost := r.boxes(v.labels(r)-1, heads)
 	if why != "" {
 		lost = why
 	}
@@ -92,7 +104,7 @@ func (v *reviewReader) boxes(r row) {
 	v.done, v.sheet.begun = true, true
 	form := report.FormOf(report.Review, "2019")
 	for b, block := range form.Rows {
-		h := head{rule: rule, keys: heads[b*blockWidth : (b+1)*blockWidth], units: make([]string, blockWidth)}
+		h := head{rule: rule, keys: keys[b*blockWidth : (b+1)*blockWidth], units: make([]string, blockWidth)}
 		part := boxes
 		if lost == "" {
 			part = boxes[b*blockWidth : (b+1)*blockWidth]
@@ -104,11 +116,14 @@ func (v *reviewReader) boxes(r row) {
 // columnsOf gives the fifteen columns of the grid below the blocks and the key
 // of each, and why they are not certain. The words of a head may be cut: then
 // the place in its block counts, as long as the words do not speak against it.
-func (v *reviewReader) columnsOf() (columns [][]int, heads []string, why string) {
+func (v *reviewReader) columnsOf() (heads columns, keys []string, why string) {
 	form := report.FormOf(report.Review, "2019")
-	heads = make([]string, reviewWidth)
-	for i := range heads {
-		heads[i] = form.Rows[0].Columns[i%blockWidth].Key
+	keys = make([]string, reviewWidth)
+	for i := range keys {
+		keys[i] = form.Rows[0].Columns[i%blockWidth].Key
+	}
+	lost := func(why string) (columns, []string, string) {
+		return columns{at: make([][]int, reviewWidth)}, keys, why
 	}
 	n := [3]int{}
 	for j := range v.heading[0].g.Width {
@@ -117,23 +132,26 @@ func (v *reviewReader) columnsOf() (columns [][]int, heads []string, why string)
 			continue
 		}
 		if n[b]++; n[b] > blockWidth {
-			return make([][]int, reviewWidth), heads, "a block of the head has more than five columns"
+			return lost("a block of the head has more than five columns")
 		}
-		columns = append(columns, []int{j})
+		heads.at = append(heads.at, []int{j})
 		at := b*blockWidth + n[b] - 1
-		if len(columns) != at+1 {
-			return make([][]int, reviewWidth), heads, "the blocks of the head do not stand in the order of the form"
+		if len(heads.at) != at+1 {
+			return lost("the blocks of the head do not stand in the order of the form")
 		}
-		key, ok := v.resultAt(j, heads[at])
+		key, ok := v.resultAt(j, keys[at])
 		if !ok {
-			return make([][]int, reviewWidth), heads, "the words of the head do not stand in the order of the form"
+			return lost("the words of the head do not stand in the order of the form")
 		}
-		heads[at] = key
+		keys[at] = key
 	}
-	if len(columns) != reviewWidth {
-		return make([][]int, reviewWidth), heads, "the head does not have fifteen columns below its three blocks"
+	if len(heads.at) != reviewWidth {
+		return lost("the head does not have fifteen columns below its three blocks")
 	}
-	return columns, heads, twiceInBlock(heads)
+	for _, r := range v.heading {
+		heads.edge = max(heads.edge, r.reach())
+	}
+	return heads, keys, twiceInBlock(keys)
 }
 
 func twiceInBlock(heads []string) string {

@@ -39,10 +39,10 @@ func (r row) box(c *grid.Cell) box { return box{c.Text, placeOf(r.g, c)} }
 // are those left of the columns, or as many as are left when each column has
 // its box. The last words among them must be the label: a row whose own words
 // are damaged is not read as the group it stands in.
-func (r row) label(x *lexica, rows *words.Lexicon, columns [][]int) (key string, at int) {
-	byCount, byPlace := len(r.own)-len(columns), 0
-	if len(columns) > 0 && r.whole() {
-		for byPlace < len(r.own) && r.own[byPlace].Col < columns[0][0] {
+func (r row) label(x *lexica, rows *words.Lexicon, heads columns) (key string, at int) {
+	byCount, byPlace := len(r.own)-len(heads.at), 0
+	if len(heads.at) > 0 && r.whole() {
+		for byPlace < len(r.own) && r.own[byPlace].Col < heads.at[0][0] {
 			byPlace++
 		}
 	}
@@ -93,19 +93,37 @@ func (r row) whole() bool {
 	return true
 }
 
+// columns are the grid columns of each head, and the edge behind the last
+// column that the head reaches.
+type columns struct {
+	at   [][]int
+	edge int
+}
+
+// reach is the column behind the last cell of a row of the head.
+func (r row) reach() int {
+	line := r.g.Rows[r.i]
+	for j := len(line) - 1; j >= 0; j-- {
+		if line[j] != nil {
+			return j + 1
+		}
+	}
+	return 0
+}
+
 // boxes are the row's boxes in the order of the heads: the cells after the
 // label when there are as many as heads, else the cells below the heads when
 // the row is whole and each stands below just one. columns gives the grid
 // columns of each head. lost says why the positions are not certain.
-func (r row) boxes(label int, columns [][]int) (boxes []box, rule report.Rule, lost string) {
+func (r row) boxes(label int, heads columns) (boxes []box, rule report.Rule, lost string) {
 	after := r.own[label+1:]
-	if len(after) == len(columns) {
+	if len(after) == len(heads.at) {
 		for _, c := range after {
 			boxes = append(boxes, r.box(c))
 		}
 		return boxes, report.Counted, ""
 	}
-	for _, cells := range r.below(columns) {
+	for _, cells := range r.below(heads) {
 		if cells == nil {
 			boxes = boxes[:0]
 			for _, c := range after {
@@ -118,23 +136,25 @@ func (r row) boxes(label int, columns [][]int) (boxes []box, rule report.Rule, l
 	return boxes, report.Below, ""
 }
 
-// below finds the one cell below each head, nil where that is not certain.
-func (r row) below(columns [][]int) []*grid.Cell {
+// below finds the one cell below each head, nil where that is not certain: the
+// row must have a cell in every column, none beyond the head, and no value
+// that stands below no head.
+func (r row) below(heads columns) []*grid.Cell {
 	line := r.g.Rows[r.i]
-	found := make([]*grid.Cell, len(columns))
+	found := make([]*grid.Cell, len(heads.at))
 	used := map[*grid.Cell]bool{}
-	for h, js := range columns {
+	for h, js := range heads.at {
 		found[h] = one(line, js)
 		if found[h] == nil || used[found[h]] || found[h].Row != r.i {
-			return make([]*grid.Cell, len(columns))
+			return make([]*grid.Cell, len(heads.at))
 		}
 		for _, j := range js {
 			used[line[j]] = true
 		}
 	}
-	for _, c := range line {
-		if c == nil || isValue(c.Text) && !used[c] && c.Row == r.i {
-			return make([]*grid.Cell, len(columns))
+	for j, c := range line {
+		if c == nil && j < heads.edge || c != nil && c.Row == r.i && (j >= heads.edge || !used[c] && isValue(c.Text)) {
+			return make([]*grid.Cell, len(heads.at))
 		}
 	}
 	return found
@@ -145,10 +165,11 @@ func (r row) below(columns [][]int) []*grid.Cell {
 func one(line []*grid.Cell, js []int) *grid.Cell {
 	var first *grid.Cell
 	for _, j := range js {
+		if j >= len(line) || line[j] == nil {
+			return nil
+		}
 		c := line[j]
 		switch {
-		case c == nil:
-			return nil
 		case first == nil || first.Text == "":
 			first = c
 		case c != first && c.Text != "" && c.Text != first.Text:

@@ -93,16 +93,17 @@ func (w *walker) requests(i int, s *sheet) int {
 		_, _, group := w.find(&w.x.groups, j)
 		return row || group || w.ends(j, report.Requests)
 	}
-	labels := 0
+	labels, under := 0, ""
 	for i < len(w.tokens) && !w.ends(i, report.Requests) {
 		key, next, row := w.find(&w.x.requestsRows, i)
-		_, after, group := w.find(&w.x.groups, i)
+		heading, after, group := w.find(&w.x.groups, i)
+		row = row && (key != "other_remaining" || under == "" || w.x.under(key, under))
 		switch {
 		case !w.words(i):
 			i++
 		case group && (!row || w.isGroup(after)):
 			labels++
-			i = after
+			i, under = after, heading
 		case row:
 			r := printed{row: key, labels: labels + 1, at: i, head: h}
 			r.items, i = w.gather(next, len(h.keys), stop)
