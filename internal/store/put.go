@@ -216,6 +216,7 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 	return version, errors.Join(
 		w.insert("line", version, lines),
 		w.insert("section", version, sections(r)),
+		w.index(version, r.Sections),
 		w.insert("doubt", version, doubts(r)),
 		w.insert("finding", version, findings))
 }

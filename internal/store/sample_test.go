@@ -213,7 +213,7 @@ func dump(t testing.TB, file string) string {
 	t.Helper()
 	db := raw(t, file)
 	var out string
-	for _, name := range column(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`) {
+	for _, name := range column(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %' ORDER BY name`) {
 		for _, row := range column(t, db, `SELECT json_array(`+quoted(t, db, name)+`) FROM "`+name+`" ORDER BY 1`) {
 			out += name + " " + row + "\n"
 		}

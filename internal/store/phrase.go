@@ -1,0 +1,136 @@
+package store
+
+import (
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"gongkai/internal/report"
+)
+
+// The index of search has one character a token. What a text and a phrase are
+// to it is told here once: white space counts for nothing, since pages wrap and
+// pad at will; full-width letters, digits and marks are their ASCII; letters
+// are lower case; every mark is a character like others.
+
+// barrier stands between texts that no phrase runs across.
+const barrier = '\uE000'
+
+// fold is what a character is to a search; ok is false for one that does not count.
+func fold(r rune) (folded rune, ok bool) {
+	switch {
+	case r < utf8.RuneSelf && r > ' ' && r != 0x7F:
+	case r >= 0x4E00 && r <= 0x9FFF:
+		return r, true
+	case unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+		return 0, false
+	case r >= 0xFF01 && r <= 0xFF5E:
+		r -= 0xFEE0
+	}
+	return unicode.ToLower(r), true
+}
+
+// token writes a folded character as FTS4 takes it. ASCII marks would divide
+// tokens, so they go by private characters.
+func token(b []byte, r rune) []byte {
+	if r < utf8.RuneSelf && !('a' <= r && r <= 'z' || '0' <= r && r <= '9') {
+		r += barrier
+	}
+	return append(utf8.AppendRune(b, r), ' ')
+}
+
+// tokens adds the tokens of a text.
+func tokens(b []byte, text string) []byte {
+	for _, r := range text {
+		if r, ok := fold(r); ok {
+			b = token(b, r)
+		}
+	}
+	return b
+}
+
+// needle is a text as a search compares it.
+func needle(text string) (folded []rune) {
+	for _, r := range text {
+		if r, ok := fold(r); ok {
+			folded = append(folded, r)
+		}
+	}
+	return folded
+}
+
+// span is a part of a text, in bytes.
+type span struct{ start, end int }
+
+// find returns where a folded phrase stands in a text.
+func find(text string, want []rune) (spans []span) {
+	var folded []rune
+	var at []int
+	for i, r := range text {
+		if r, ok := fold(r); ok {
+			folded, at = append(folded, r), append(at, i)
+		}
+	}
+	for i := 0; i+len(want) <= len(folded); i++ {
+		if !equal(folded[i:], want) {
+			continue
+		}
+		last := at[i+len(want)-1]
+		_, size := utf8.DecodeRuneInString(text[last:])
+		spans = append(spans, span{at[i], last + size})
+		i += len(want) - 1
+	}
+	return spans
+}
+
+func equal(text, want []rune) bool {
+	for j, r := range want {
+		if text[j] != r {
+			return false
+		}
+	}
+	return true
+}
+
+// match is the FTS4 condition for a phrase, in one column or in all. Nothing in
+// it is ours to quote: the tokens of ASCII marks are no ASCII marks.
+func match(want []rune, section int) (condition, phrase string) {
+	b := []byte{'"'}
+	for _, r := range want {
+		b = token(b, r)
+	}
+	column := "search"
+	if section >= 1 && section <= len(report.Titles) {
+		column = "s" + strconv.Itoa(section)
+	}
+	return column + " MATCH ?", string(b) + `"`
+}
+
+// indexed are the texts of a version for the index: its docid, then a column
+// for each section number. A number that the form does not have goes with the last.
+func indexed(version int64, sections []report.Section) []any {
+	var texts [len(report.Titles)][]byte
+	for _, s := range sections {
+		n := min(max(s.Number, 1), len(texts)) - 1
+		b := texts[n]
+		if b == nil {
+			b = make([]byte, 0, (len(s.Heading)+len(s.Text))*4/3+64)
+		}
+		b = token(tokens(b, s.Heading), barrier)
+		texts[n] = token(tokens(b, s.Text), barrier)
+	}
+	values := []any{version}
+	for _, t := range texts {
+		if t == nil {
+			values = append(values, nil)
+		} else {
+			values = append(values, string(t))
+		}
+	}
+	return values
+}
+
+// index puts a version into the index.
+func (w *pen) index(version int64, sections []report.Section) error {
+	return w.exec(`INSERT INTO search (docid, s1, s2, s3, s4, s5, s6) VALUES (?, ?, ?, ?, ?, ?, ?)`, indexed(version, sections)...)
+}
