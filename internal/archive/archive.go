@@ -6,6 +6,7 @@ package archive
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -57,10 +58,36 @@ func In(dir string) (*Archive, error) {
 // its response, or of its request when no response came. Many at once share
 // one wait for the disk.
 func (a *Archive) Keep(e Exchange) (ref string, err error) {
-	records, main, err := e.records()
+	ref, _, err = a.Add(e)
+	return ref, err
+}
+
+// Add is Keep, and also returns what to remember of the answer. An answer with
+// the bytes of e.Last, or one that says that nothing has changed since, is kept
+// as a revisit: a record without the bytes that refers to the one with them.
+func (a *Archive) Add(e Exchange) (ref string, c Copy, err error) {
+	c = e.copied()
+	former := a.former(e, c.Digest)
+	records, main, err := e.records(former)
 	if err != nil {
-		return "", fmt.Errorf("archive %s: %w", e.URL, err)
+		return "", c, fmt.Errorf("archive %s: %w", e.URL, err)
 	}
+	ref, err = a.put(records, main, e.Time)
+	if err != nil {
+		return "", c, fmt.Errorf("archive %s: %w", e.URL, err)
+	}
+	c.Ref = ref
+	if former != nil {
+		c.Ref = e.Last.Ref
+	}
+	if e.Status == http.StatusNotModified {
+		c.Digest, c.Time = e.Last.Digest, e.Last.Time
+	}
+	return ref, c, nil
+}
+
+// put writes records next to each other and returns where one of them is.
+func (a *Archive) put(records []record, main int, now time.Time) (ref string, err error) {
 	var members []byte
 	at := 0 // of the main record in members
 	for i, r := range records {
@@ -68,15 +95,15 @@ func (a *Archive) Keep(e Exchange) (ref string, err error) {
 			at = len(members)
 		}
 		if members, err = a.member(members, r); err != nil {
-			return "", fmt.Errorf("archive %s: %w", e.URL, err)
+			return "", err
 		}
 	}
-	f, from, err := a.write(members, e.Time)
+	f, from, err := a.write(members, now)
 	if err != nil {
-		return "", fmt.Errorf("archive %s: %w", a.dir, err)
+		return "", err
 	}
 	if err := f.commit(from + int64(len(members))); err != nil {
-		return "", fmt.Errorf("archive %s: %w", a.dir, err)
+		return "", err
 	}
 	return fmt.Sprintf("%s:%d", filepath.Base(f.Name()), from+int64(at)), nil
 }
@@ -85,10 +112,8 @@ func (a *Archive) Keep(e Exchange) (ref string, err error) {
 func (a *Archive) write(members []byte, now time.Time) (f *file, from int64, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.last == nil {
-		if err := a.open(); err != nil {
-			return nil, 0, err
-		}
+	if err := a.open(); err != nil {
+		return nil, 0, err
 	}
 	if a.last == nil || a.last.size.Load() >= a.most {
 		if err := a.next(now); err != nil {
@@ -134,6 +159,9 @@ func (f *file) commit(end int64) error {
 // open takes the folder for this program and goes on with its newest file,
 // whose torn end, if it has one, is cut off.
 func (a *Archive) open() error {
+	if a.last != nil {
+		return nil
+	}
 	if err := os.MkdirAll(a.dir, 0o755); err != nil {
 		return err
 	}
@@ -159,6 +187,28 @@ func (a *Archive) open() error {
 	a.last = &file{File: newest, durable: whole}
 	a.last.size.Store(whole)
 	return nil
+}
+
+// Lock takes the archive for this program, until Close, and repairs its end. An
+// archive that another program writes is a *LockedError.
+func (a *Archive) Lock() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.open(); err != nil {
+		return fmt.Errorf("archive %s: %w", a.dir, err)
+	}
+	return nil
+}
+
+// End is the place where the next record will stand, or before: Records from
+// here are those that are kept from now on. It is of use after Lock.
+func (a *Archive) End() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.last == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", filepath.Base(a.last.Name()), a.last.size.Load())
 }
 
 // next begins a new file.

@@ -41,6 +41,9 @@ type Exchange struct {
 	Failure string      // why no answer came
 	IP      string      // of the server, where known
 	TLS     string      // how far certificates and versions were trusted, where not by default
+	For     string      // the address it was asked for the sake of: of a page, before all redirects
+	Last    Copy        // what was kept of this address before
+	Saved   bool        // no exchange at all: the body is a page that somebody saved
 }
 
 // Page is the answer as a page: its body after the content encoding.
@@ -81,11 +84,15 @@ func unzip(body []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// records are those of an exchange, and which of them a ref names.
-func (e Exchange) records() (records []record, main int, err error) {
+// records are those of an exchange, and which of them a ref names. With the
+// origin of its bytes the answer is a revisit.
+func (e Exchange) records(from *origin) (records []record, main int, err error) {
 	u, err := url.Parse(e.URL)
 	if err != nil {
 		return nil, 0, err
+	}
+	if e.Saved {
+		return []record{{kind: "resource", about: e.URL, at: e.Time, id: newID(), contains: orElse(oneLine(e.Header.Get("Content-Type")), "application/octet-stream"), block: e.Body, payload: 0}}, 0, nil
 	}
 	var ask bytes.Buffer
 	fmt.Fprintf(&ask, "GET %s HTTP/1.1\r\nHost: %s\r\n", escape(u.RequestURI()), u.Host)
@@ -100,9 +107,14 @@ func (e Exchange) records() (records []record, main int, err error) {
 	fmt.Fprintf(&answer, "HTTP/1.1 %03d %s\r\n", e.Status, http.StatusText(e.Status))
 	writeHeader(&answer, e.Header)
 	payload := answer.Len()
-	answer.Write(e.Body)
+	if from == nil {
+		answer.Write(e.Body)
+	}
 	response := record{kind: "response", about: e.URL, at: e.Time, id: newID(), contains: "application/http;msgtype=response",
-		block: answer.Bytes(), payload: payload, cut: e.Cut, ip: e.IP, tls: e.TLS}
+		block: answer.Bytes(), payload: payload, cut: e.Cut, ip: e.IP, tls: e.TLS, sake: e.For}
+	if from != nil {
+		response.kind, response.payload, response.from = "revisit", -1, from
+	}
 	request.with = response.id
 	return []record{response, request}, 0, nil
 }

@@ -35,24 +35,74 @@ func (a *Archive) Page(ref string) (page.Page, error) {
 }
 
 func (a *Archive) exchange(ref string) (Exchange, error) {
-	name, offset, _ := strings.Cut(ref, ":")
-	at, err := strconv.ParseInt(offset, 10, 64)
-	if err != nil || at < 0 || !fileName.MatchString(name) {
-		return Exchange{}, errors.New("not a place in an archive: want FILE.warc.gz:OFFSET")
+	head, block, err := a.record(ref)
+	if err != nil {
+		return Exchange{}, err
+	}
+	return a.exchanged(head, block)
+}
+
+// exchanged makes an exchange of a record. The bytes of a revisit are those of
+// the record it refers to.
+func (a *Archive) exchanged(head textproto.MIMEHeader, block []byte) (Exchange, error) {
+	switch kind := head.Get("WARC-Type"); kind {
+	case "response":
+		return response(head, block)
+	case "resource":
+		at, err := time.Parse(time.RFC3339Nano, head.Get("WARC-Date"))
+		return Exchange{URL: head.Get("WARC-Target-URI"), Time: at, Header: http.Header{"Content-Type": head["Content-Type"]}, Body: block, Saved: true}, err
+	case "revisit":
+		return a.revisited(head, block)
+	default:
+		return Exchange{}, fmt.Errorf("a %s, not a response", kind)
+	}
+}
+
+func (a *Archive) revisited(head textproto.MIMEHeader, block []byte) (Exchange, error) {
+	e, err := response(head, block)
+	if err != nil {
+		return Exchange{}, err
+	}
+	first, body, err := a.record(head.Get("X-Refers-To-Place"))
+	if err != nil {
+		return Exchange{}, fmt.Errorf("what it refers to: %w", err)
+	}
+	if first.Get("WARC-Type") != "response" || first.Get("WARC-Payload-Digest") != head.Get("WARC-Payload-Digest") {
+		return Exchange{}, errors.New("it refers to a record with other bytes")
+	}
+	whole, err := response(first, body)
+	if err != nil {
+		return Exchange{}, err
+	}
+	if e.Status == http.StatusNotModified {
+		e.Status, e.Header = whole.Status, whole.Header
+	}
+	e.Body = whole.Body
+	return e, nil
+}
+
+// record reads the record at a place.
+func (a *Archive) record(ref string) (textproto.MIMEHeader, []byte, error) {
+	name, at, err := place(ref)
+	if err != nil {
+		return nil, nil, err
 	}
 	f, err := os.Open(filepath.Join(a.dir, name))
 	if err != nil {
-		return Exchange{}, err
+		return nil, nil, err
 	}
 	defer f.Close()
-	head, block, err := unpack(io.NewSectionReader(f, at, 1<<62))
-	if err != nil {
-		return Exchange{}, err
+	return unpack(io.NewSectionReader(f, at, 1<<62))
+}
+
+// place is the file and the offset that a ref names.
+func place(ref string) (name string, at int64, err error) {
+	name, offset, _ := strings.Cut(ref, ":")
+	at, err = strconv.ParseInt(offset, 10, 64)
+	if err != nil || at < 0 || !fileName.MatchString(name) {
+		return "", 0, errors.New("not a place in an archive: want FILE.warc.gz:OFFSET")
 	}
-	if kind := head.Get("WARC-Type"); kind != "response" {
-		return Exchange{}, fmt.Errorf("a %s, not a response", kind)
-	}
-	return response(head, block)
+	return name, at, nil
 }
 
 // unpack reads one member into the header and the block of its record.
@@ -117,7 +167,7 @@ func response(head textproto.MIMEHeader, block []byte) (Exchange, error) {
 		return Exchange{}, err
 	}
 	return Exchange{URL: head.Get("WARC-Target-URI"), Time: at, Status: status, Header: http.Header(header), Body: body,
-		Cut: head.Get("WARC-Truncated"), IP: head.Get("WARC-IP-Address"), TLS: head.Get("X-TLS-Trust")}, nil
+		Cut: head.Get("WARC-Truncated"), IP: head.Get("WARC-IP-Address"), TLS: head.Get("X-TLS-Trust"), For: head.Get("X-Asked-For")}, nil
 }
 
 // suspect is how many of the last members are unzipped to see whether they are

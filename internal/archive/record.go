@@ -24,7 +24,9 @@ type record struct {
 	payload  int // where it begins in the block; -1 when there is none
 	cut      string
 	ip, tls  string
-	name     string // of the file, in the record that describes it
+	name     string  // of the file, in the record that describes it
+	sake     string  // the address it was asked for the sake of
+	from     *origin // of a revisit
 }
 
 // fileInfo is the record at the head of each file.
@@ -52,7 +54,16 @@ func (r record) head() []byte {
 	line("WARC-Concurrent-To", r.with)
 	line("WARC-IP-Address", r.ip)
 	line("X-TLS-Trust", r.tls)
+	line("X-Asked-For", escape(r.sake))
 	line("WARC-Truncated", r.cut)
+	if r.from != nil {
+		line("WARC-Profile", r.from.profile)
+		line("WARC-Refers-To", r.from.id)
+		line("WARC-Refers-To-Target-URI", r.from.about)
+		line("WARC-Refers-To-Date", r.from.date)
+		line("X-Refers-To-Place", r.from.ref)
+		line("WARC-Payload-Digest", r.from.digest)
+	}
 	if r.payload >= 0 {
 		line("WARC-Payload-Digest", digest(r.block[r.payload:]))
 	}

@@ -22,40 +22,70 @@ import (
 // mostTries is how often a question is asked whose failure may pass.
 const mostTries = 4
 
+// question is one to be put to a host.
+type question struct {
+	site   site.Site
+	url    *url.URL
+	header http.Header
+	room   int           // what may be read of the body; more is a failure, but for robots.txt
+	delay  time.Duration // that robots.txt asks for
+	sake   string        // the address of the page for whose sake it is asked
+	last   archive.Copy  // what was kept of the page
+	fresh  bool          // only what has changed since is wanted
+}
+
+// since asks only for what has changed, where the last answer said by what to ask.
+func (q *question) since() {
+	q.header = q.header.Clone()
+	if q.last.ETag != "" {
+		q.header.Set("If-None-Match", q.last.ETag)
+	}
+	if q.last.Modified != "" {
+		q.header.Set("If-Modified-Since", q.last.Modified)
+	}
+	q.fresh = q.last.ETag != "" || q.last.Modified != ""
+}
+
 // answer is what came of a question.
 type answer struct {
 	page   page.Page // also with a failure, as far as there was an answer
 	header http.Header
 	ref    string
+	copy   archive.Copy
+	same   bool          // the bytes are those of the last copy
+	took   time.Duration // until the answer began
 }
 
 // ask puts a question to a host, when its turn has come, and again when the
 // failure may pass. A failure is a *Failure; other errors end the crawl. The
-// answer to a redirect is no failure. The room is what may be read of the
-// body; more is a failure, but for robots.txt.
-func (r *run) ask(ctx context.Context, s site.Site, u *url.URL, header http.Header, room int, crawlDelay time.Duration) (answer, error) {
-	if at, err := netip.ParseAddr(u.Hostname()); err == nil && !r.profile(s).private && !isPublic(at) {
-		return answer{}, &Failure{Kind: private, Address: u.String(), Err: fmt.Errorf("%s is %w", at, errPrivate)}
+// answer to a redirect is no failure.
+func (r *run) ask(ctx context.Context, q question) (answer, error) {
+	if at, err := netip.ParseAddr(q.url.Hostname()); err == nil && !r.profile(q.site).private && !isPublic(at) {
+		return answer{}, &Failure{Kind: private, Address: q.url.String(), Err: fmt.Errorf("%s is %w", at, errPrivate)}
 	}
-	h := r.hosts.host(u)
-	delay := max(r.delay(s), crawlDelay)
+	h := r.hosts.host(q.url)
+	delay := max(r.delay(q.site), q.delay)
 	for try := 0; ; try++ {
-		if err := h.enter(ctx, u.String(), delay); err != nil {
+		if err := h.enter(ctx, r.Halt, q.url.String(), delay); err != nil {
 			return answer{}, err
 		}
-		a, err := r.once(ctx, s, u, header, room)
-		again, wait := h.judge(a, err, try, delay)
+		a, err := r.once(ctx, q)
+		if a.took > 0 {
+			h.latency = a.took
+		}
+		again, wait := h.judge(a, err, try, delay, r.chance())
 		h.leave()
 		if !again {
 			return a, err
 		}
-		r.note(ctx, Event{Site: s, Address: u.String(), What: "wait", Wait: wait, Err: err})
+		r.note(ctx, Event{Site: q.site, Address: q.url.String(), What: "wait", Wait: wait, Err: err})
 	}
 }
 
 // judge remembers of the host what an answer shows and tells whether to ask
-// again, after a rest that it has ordered.
-func (h *host) judge(a answer, err error, try int, delay time.Duration) (again bool, wait time.Duration) {
+// again, after a rest that it has ordered. A host that has too much to do gets
+// a rest that differs by chance, so that those who ask do not come back together.
+func (h *host) judge(a answer, err error, try int, delay time.Duration, chance float64) (again bool, wait time.Duration) {
 	var f *Failure
 	if !errors.As(err, &f) {
 		if err == nil {
@@ -64,9 +94,13 @@ func (h *host) judge(a answer, err error, try int, delay time.Duration) (again b
 		return false, 0
 	}
 	wait = max(delay, time.Second) << try
+	if a.page.Status == http.StatusTooManyRequests || a.page.Status == http.StatusServiceUnavailable {
+		wait += time.Duration(chance * float64(wait) / 2)
+	}
 	word, said := retryAfter(a.header.Get("Retry-After"))
 	if said {
 		wait = word
+		f.Until = time.Now().Add(wait)
 	}
 	again = f.passing(a.page.Status) && try+1 < mostTries && wait <= patience
 	if again || said {
@@ -94,28 +128,31 @@ func retryAfter(word string) (time.Duration, bool) {
 }
 
 // once asks one time and keeps the exchange.
-func (r *run) once(ctx context.Context, s site.Site, u *url.URL, header http.Header, room int) (answer, error) {
+func (r *run) once(ctx context.Context, q question) (answer, error) {
 	ask, stop := context.WithTimeout(ctx, answerTime)
 	defer stop()
-	e := archive.Exchange{URL: u.String(), Time: time.Now().UTC(), Request: header.Clone(), TLS: r.profile(s).tls}
+	e := archive.Exchange{URL: q.url.String(), Time: time.Now().UTC(), Request: q.header.Clone(), TLS: r.profile(q.site).tls, For: q.sake, Last: q.last}
 	ask = httptrace.WithClientTrace(ask, &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) { e.IP = ip(c.Conn) }})
 	e.Request.Set("User-Agent", r.agent)
 	e.Request.Set("Accept", "*/*")
 	e.Request.Set("Accept-Encoding", "gzip")
 	e.Request.Set("Accept-Language", "zh-CN,zh;q=0.9")
-	req := (&http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: e.Request, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ask)
-	resp, err := r.web(s).RoundTrip(req)
+	req := (&http.Request{Method: http.MethodGet, URL: q.url, Host: q.url.Host, Header: e.Request, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ask)
+	resp, err := r.web(q.site).RoundTrip(req)
 	if err != nil {
 		return r.unanswered(ctx, e, err)
 	}
 	defer resp.Body.Close()
+	took := time.Since(e.Time)
 	e.Status, e.Header = resp.StatusCode, resp.Header
 	var cut error
-	e.Body, e.Cut, cut = read(resp, room)
+	e.Body, e.Cut, cut = read(resp, q.room)
 	if ctx.Err() != nil {
 		return answer{}, ctx.Err()
 	}
-	return r.answered(e, cut)
+	a, err := r.answered(e, q.fresh, cut)
+	a.took = took
+	return a, err
 }
 
 // unanswered keeps an exchange that came to nothing.
@@ -125,7 +162,7 @@ func (r *run) unanswered(ctx context.Context, e archive.Exchange, cause error) (
 	}
 	f := failure(e.URL, cause)
 	e.Failure = f.Kind + ": " + cause.Error()
-	if _, err := r.keep(e); err != nil {
+	if _, _, err := r.keep(e); err != nil {
 		return answer{}, err
 	}
 	return answer{}, f
@@ -133,13 +170,17 @@ func (r *run) unanswered(ctx context.Context, e archive.Exchange, cause error) (
 
 // answered keeps an exchange and makes an answer of it, or a failure when its
 // status is none of a page or its body is not whole.
-func (r *run) answered(e archive.Exchange, cut error) (answer, error) {
-	ref, err := r.keep(e)
+func (r *run) answered(e archive.Exchange, fresh bool, cut error) (answer, error) {
+	ref, kept, err := r.keep(e)
 	if err != nil {
 		return answer{}, err
 	}
-	a := answer{page: page.Page{URL: e.URL, Fetched: e.Time, Status: e.Status}, header: e.Header, ref: ref}
-	switch f := statusFailure(e.URL, e.Status); {
+	a := answer{page: page.Page{URL: e.URL, Fetched: e.Time, Status: e.Status}, header: e.Header, ref: ref, copy: kept}
+	a.same = kept.Ref != "" && kept.Ref == e.Last.Ref
+	switch f := statusFailure(e); {
+	case e.Status == http.StatusNotModified && fresh:
+		a.same = true
+		return a, nil
 	case isRedirect(e.Status) && e.Header.Get("Location") != "":
 		return a, nil
 	case f != nil:
@@ -206,11 +247,11 @@ func (r *run) web(s site.Site) http.RoundTripper {
 	return r.webs.get(r.profile(s))
 }
 
-func (r *run) keep(e archive.Exchange) (ref string, err error) {
+func (r *run) keep(e archive.Exchange) (ref string, c archive.Copy, err error) {
 	if r.Archive == nil {
-		return "", nil
+		return "", archive.Copy{}, nil
 	}
-	return r.Archive.Keep(e)
+	return r.Archive.Add(e)
 }
 
 func ip(c net.Conn) string {

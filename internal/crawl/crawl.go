@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"strings"
@@ -23,8 +24,12 @@ import (
 // usualDelay is between two questions to one host where nothing else is said.
 const usualDelay = 3 * time.Second
 
-// hostsAtOnce is how many hosts are asked at the same time.
-const hostsAtOnce = 16
+// hostsAtOnce is how many hosts are asked at the same time where nothing else is said.
+const hostsAtOnce = 64
+
+// ErrHalted is that the crawl was asked to end and did: what was being asked
+// then was still taken over.
+var ErrHalted = errors.New("crawl: halted")
 
 // Crawler is what a crawl needs to know. Only Contact must be given.
 type Crawler struct {
@@ -34,7 +39,11 @@ type Crawler struct {
 	AllowPrivate bool              // private and loopback addresses may be asked
 	Archive      *archive.Archive  // where every exchange is kept; nil keeps none
 	Transport    http.RoundTripper // nil is net/http with our checks of addresses; tests put a world here
+	Hosts        int               // asked at the same time; 0 is 64
+	Frontier     Frontier          // what there is to ask; nil asks for all that the lists lead to, but for what is Known
 	Known        func(string) bool // tells addresses not to be asked for again; may be nil
+	Halt         <-chan struct{}   // once closed, nothing new is asked; may be nil
+	Chance       func() float64    // at least 0 and less than 1, for pauses that should differ; nil is random
 	Note         func(Event)       // hears of progress, one event at a time; may be nil
 }
 
@@ -46,6 +55,9 @@ type Got struct {
 	Ref  string    // place in the archive, when there is one
 	Err  error     // a *Failure
 	List bool      // the failure is that of a list, not of a report
+
+	Copy archive.Copy // what to remember of the answer
+	Same bool         // the bytes are those of the copy that the frontier had; the page may lack its body
 }
 
 // Event is a step of the crawl.
@@ -80,19 +92,57 @@ func (c *Crawler) Run(ctx context.Context, sites []site.Site, give func(Got) err
 	r := &run{Crawler: c, agent: agent, turn: make(chan struct{}, 1), give: give}
 	defer r.webs.close()
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(hostsAtOnce)
+	g.SetLimit(r.hostsAtOnce())
 	for _, together := range byHost(sites) {
-		g.Go(func() error {
-			f := r.fetcher(ctx)
-			for _, s := range together {
-				if err := r.walk(ctx, f, s); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		if r.halted() {
+			break
+		}
+		g.Go(func() error { return r.visit(ctx, together) })
 	}
-	return g.Wait()
+	err = g.Wait()
+	if err == nil && r.halted() {
+		return ErrHalted
+	}
+	return err
+}
+
+// visit walks the sites of a host one after the other. To be halted is no
+// error here: it would break off what is being asked of other hosts.
+func (r *run) visit(ctx context.Context, together []site.Site) error {
+	f := r.fetcher(ctx)
+	for _, s := range together {
+		err := r.walk(ctx, f, s)
+		if errors.Is(err, ErrHalted) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *run) halted() bool {
+	select {
+	case <-r.Halt:
+		return true
+	default:
+		return false
+	}
+}
+
+func (r *run) hostsAtOnce() int {
+	if r.Hosts > 0 {
+		return r.Hosts
+	}
+	return hostsAtOnce
+}
+
+func (r *run) chance() float64 {
+	if r.Chance != nil {
+		return r.Chance()
+	}
+	return rand.Float64()
 }
 
 // userAgent says who asks and who answers for it.

@@ -250,7 +250,7 @@ func TestRests(t *testing.T) {
 		want   []time.Duration
 		kind   string
 	}{
-		{"of its own", nil, []time.Duration{3 * time.Second, 6 * time.Second, 12 * time.Second}, "status"},
+		{"of its own", nil, []time.Duration{3750 * time.Millisecond, 7500 * time.Millisecond, 15 * time.Second}, "status"},
 		{"in seconds", http.Header{"Retry-After": {"100"}}, []time.Duration{100 * time.Second, 100 * time.Second, 100 * time.Second}, "status"},
 		{"as a time", http.Header{"Retry-After": {"Sat, 01 Jan 2000 00:02:00 GMT"}}, []time.Duration{114 * time.Second, 3 * time.Second, 3 * time.Second}, "status"},
 		{"of a day", http.Header{"Retry-After": {"86400"}}, nil, "status"},
@@ -258,7 +258,9 @@ func TestRests(t *testing.T) {
 		w := &world{pages: map[string]reply{
 			"a.example/": ok(listOf("清河县", "1.html", "2.html")), "a.example/1.html": {{status: 503, header: tt.header}}, "a.example/2.html": ok("二"),
 		}}
-		all := crawlAll(t, crawler(w), siteAt("http://a.example/"))
+		c := crawler(w)
+		c.Chance = func() float64 { return 0.5 } // a quarter more than the least
+		all := crawlAll(t, c, siteAt("http://a.example/"))
 		var rests []time.Duration
 		for i, a := range w.asked {
 			if i > 0 && a.path == "/1.html" && w.asked[i-1].path == "/1.html" {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"syscall"
+	"time"
 
 	"gongkai/internal/archive"
 )
@@ -36,11 +37,17 @@ import (
 //	network      anything else between here and there
 //	empty-list   the list has no report
 //	shortfall    the list shows fewer rows than it says it has
-//	unreadable   the list could not be read
+//	broken       the list gives fewer reports than it used to
+//	unreadable   the list, or the page, could not be read
+//	challenge    a page that wants a browser to prove itself
+//	soft-404     a page that says there is none, with the status of one
+//	moved        the front page of a site came in place of the page
+//	not-a-report a page, but not of a report
 type Failure struct {
 	Kind    string
 	Address string
 	Err     error
+	Until   time.Time // before which the host wants no question, where it said so
 }
 
 // The kinds of failures.
@@ -66,6 +73,9 @@ const (
 	emptyList   = "empty-list"
 	shortfall   = "shortfall"
 	unreadable  = "unreadable"
+	challenge   = "challenge"
+	soft404     = "soft-404"
+	moved       = "moved"
 )
 
 // Error is the address, the kind and the cause.
@@ -80,17 +90,20 @@ func isFailure(err error) bool {
 }
 
 // statusFailure is the failure of an answer that is no page; nil when it is one.
-func statusFailure(address string, status int) *Failure {
+func statusFailure(e archive.Exchange) *Failure {
 	kind := badStatus
-	switch status {
+	switch e.Status {
 	case http.StatusOK, http.StatusNonAuthoritativeInfo:
 		return nil
 	case http.StatusTooManyRequests:
 		kind = limited
 	case 401, 403, 405, 412, 418, 451, 521:
 		kind = blocked
+		if p, err := e.Page(); err == nil && isChallenge(p) {
+			kind = challenge
+		}
 	}
-	return &Failure{Kind: kind, Address: address, Err: fmt.Errorf("%d %s", status, http.StatusText(status))}
+	return &Failure{Kind: kind, Address: e.URL, Err: errors.New(strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))))}
 }
 
 // failure names the cause of an error of the network.

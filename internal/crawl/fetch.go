@@ -16,6 +16,10 @@ import (
 // mostRedirects is how many redirects of one address are followed.
 const mostRedirects = 10
 
+// mostAddress is how long an address may be. The longest of real lists have
+// some hundreds of bytes.
+const mostAddress = 8 << 10
+
 // fetcher fetches addresses one after the other. colly makes requests of them,
 // follows redirects and keeps cookies; every question goes through RoundTrip,
 // where robots, pauses, limits and the archive are. colly never sees a body or
@@ -24,6 +28,9 @@ type fetcher struct {
 	run   *run
 	colly *colly.Collector
 	site  site.Site // for which is being fetched
+	ask   Ask
+	sake  string // the address of the page for whose sake all is asked; empty for a list
+	hops  int    // questions asked for it so far
 	last  answer
 }
 
@@ -47,11 +54,14 @@ func (r *run) fetcher(ctx context.Context) *fetcher {
 
 // fetch is the page at an address of a site. Its error is a *Failure, or one
 // that ends the crawl.
-func (f *fetcher) fetch(ctx context.Context, s site.Site, address string) (answer, error) {
+func (f *fetcher) fetch(ctx context.Context, s site.Site, address string, ask Ask, sake string) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	f.site, f.last = s, answer{}
+	if len(address) > mostAddress {
+		return answer{}, &Failure{Kind: badAddress, Address: address[:mostAddress], Err: fmt.Errorf("is %d bytes long, at most %d are asked for", len(address), mostAddress)}
+	}
+	f.site, f.ask, f.sake, f.hops, f.last = s, ask, sake, 0, answer{}
 	err := f.colly.Visit(address)
 	var failed *Failure
 	var fatal *fatalError
@@ -80,7 +90,15 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
 	delay, err := f.run.allowed(ctx, f.site, req.URL)
 	if err == nil {
-		f.last, err = f.run.ask(ctx, f.site, req.URL, req.Header, archive.MaxBody, delay)
+		f.hops++
+		q := question{site: f.site, url: req.URL, header: req.Header, room: archive.MaxBody, delay: delay, sake: f.sake, last: f.ask.Last}
+		if f.ask.If && f.hops == 1 {
+			q.since()
+		}
+		f.last, err = f.run.ask(ctx, q)
+		if f.hops > 1 { // what the headers of another address say cannot be asked of this one
+			f.last.copy.ETag, f.last.copy.Modified = "", ""
+		}
 	}
 	if err != nil && !isFailure(err) {
 		return nil, &fatalError{err}
@@ -103,6 +121,9 @@ func (f *fetcher) redirect(req *http.Request, via []*http.Request) error {
 	from := via[0].URL.String()
 	if req.URL.Scheme != "http" && req.URL.Scheme != "https" {
 		return &Failure{Kind: redirect, Address: from, Err: fmt.Errorf("leads to %q, which is no web page", req.URL)}
+	}
+	if n := len(req.URL.String()); n > mostAddress {
+		return &Failure{Kind: redirect, Address: from, Err: fmt.Errorf("leads to an address of %d bytes, at most %d are asked for", n, mostAddress)}
 	}
 	if len(via) > mostRedirects {
 		return &Failure{Kind: redirect, Address: from, Err: fmt.Errorf("more than %d redirects, the last to %s", mostRedirects, req.URL)}

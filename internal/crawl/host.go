@@ -13,6 +13,9 @@ import (
 // patience is how far off a Retry-After may be for the crawl to wait for it.
 const patience = 5 * time.Minute
 
+// slower is how many times as long as its last answer took a host is left alone.
+const slower = 5
+
 // mostFailures is how many pages in a row may fail before a host is left alone.
 const mostFailures = 6
 
@@ -23,6 +26,7 @@ type host struct {
 	last     time.Time     // when the last question was answered
 	until    time.Time     // when the host may be asked again, by its own word or ours
 	failures int           // pages in a row
+	latency  time.Duration // how long the last answer took to begin
 }
 
 // hosts are all hosts met.
@@ -58,32 +62,37 @@ func (h *hosts) host(u *url.URL) *host {
 }
 
 // enter waits until the host may be asked and takes its slot.
-func (h *host) enter(ctx context.Context, address string, delay time.Duration) error {
+func (h *host) enter(ctx context.Context, halt <-chan struct{}, address string, delay time.Duration) error {
 	select {
 	case h.slot <- struct{}{}:
+	case <-halt:
+		return ErrHalted
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if err := h.wait(ctx, address, delay); err != nil {
+	if err := h.wait(ctx, halt, address, delay); err != nil {
 		<-h.slot
 		return err
 	}
 	return nil
 }
 
-func (h *host) wait(ctx context.Context, address string, delay time.Duration) error {
+func (h *host) wait(ctx context.Context, halt <-chan struct{}, address string, delay time.Duration) error {
 	if h.failures >= mostFailures {
 		return &Failure{Kind: down, Address: address, Err: fmt.Errorf("the last %d questions to its host failed; it is left alone in this run", h.failures)}
 	}
 	now := time.Now()
 	if h.until.Sub(now) > patience {
-		return &Failure{Kind: limited, Address: address, Err: fmt.Errorf("its host wants no question before %s", h.until.UTC().Format(time.RFC3339))}
+		return &Failure{Kind: limited, Address: address, Until: h.until, Err: fmt.Errorf("its host wants no question before %s", h.until.UTC().Format(time.RFC3339))}
 	}
 	at := h.until
+	if delay > 0 { // a slow host is a busy one
+		delay = max(delay, slower*h.latency)
+	}
 	if next := h.last.Add(delay); !h.last.IsZero() && next.After(at) {
 		at = next
 	}
-	return sleep(ctx, at.Sub(now))
+	return sleep(ctx, halt, at.Sub(now))
 }
 
 // leave gives the slot back. The pause counts from here.
@@ -100,15 +109,21 @@ func (h *host) rest(d time.Duration) {
 }
 
 // sleep waits, or returns why it was woken.
-func sleep(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	t := time.NewTimer(d)
+func sleep(ctx context.Context, halt <-chan struct{}, d time.Duration) error {
+	t := time.NewTimer(max(0, d))
 	defer t.Stop()
+	select {
+	case <-halt:
+		return ErrHalted
+	case <-ctx.Done():
+		return ctx.Err()
+	default:
+	}
 	select {
 	case <-t.C:
 		return nil
+	case <-halt:
+		return ErrHalted
 	case <-ctx.Done():
 		return ctx.Err()
 	}

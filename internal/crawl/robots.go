@@ -78,7 +78,7 @@ func (r *run) allowed(ctx context.Context, s site.Site, u *url.URL) (delay time.
 func (r *run) robots(ctx context.Context, s site.Site, u *url.URL) (*robotstxt.RobotsData, error) {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	for range robotsHops + 1 {
-		a, err := r.ask(ctx, s, at, http.Header{}, robotsRoom, 0)
+		a, err := r.ask(ctx, question{site: s, url: at, header: http.Header{}, room: robotsRoom})
 		var f *Failure
 		if errors.As(err, &f) && a.page.Status >= 400 && a.page.Status < 500 && f.Kind != limited {
 			return robotstxt.FromStatusAndBytes(http.StatusNotFound, nil)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"gongkai/internal/archive"
 	"gongkai/internal/page"
 	"gongkai/internal/site"
 )
@@ -27,33 +28,63 @@ type list struct {
 	barren  int             // pages in a row that failed or had no new row
 	empty   error           // of the first page without a report
 	failed  bool            // a page could not be had, and has been handed over
+	pages   int             // that came
+	copies  map[string]archive.Copy
 }
 
-// walk walks the list of a site to its end and then fetches the reports it
-// leads to. Its error ends the crawl; all else is handed over.
+// walk walks the list of a site to its end and then fetches the reports that
+// are due. Its error ends the crawl, or this host; all else is handed over.
 func (r *run) walk(ctx context.Context, f *fetcher, s site.Site) error {
-	l := &list{site: s, queue: []string{s.List}, queued: map[string]bool{s.List: true}, rows: make(map[string]bool), listed: make(map[string]bool)}
-	for i := 0; i < len(l.queue) && i < mostPages && l.barren < mostBarren; i++ {
-		if err := r.turnPage(ctx, f, l, l.queue[i]); err != nil {
-			return err
-		}
+	walk, err := true, error(nil)
+	if r.Frontier != nil {
+		walk, err = r.Frontier.Walk(ctx, s)
 	}
-	if err := l.complaint(); err != nil {
-		if err := r.hand(ctx, Got{Site: s, Page: page.Page{URL: s.List}, Err: err, List: true}); err != nil {
-			return err
-		}
+	var links []site.Link
+	if err == nil && walk {
+		links, err = r.list(ctx, f, s)
 	}
-	for _, link := range l.reports {
-		if err := r.report(ctx, f, s, link); err != nil {
+	if err != nil {
+		return err
+	}
+	asks, err := r.due(ctx, s, links)
+	if err != nil {
+		return err
+	}
+	for _, a := range asks {
+		if err := r.report(ctx, f, s, a); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// list walks the list of a site and hands over what is wrong with it.
+func (r *run) list(ctx context.Context, f *fetcher, s site.Site) ([]site.Link, error) {
+	l := &list{site: s, queue: []string{s.List}, queued: map[string]bool{s.List: true}, rows: make(map[string]bool), listed: make(map[string]bool), copies: make(map[string]archive.Copy)}
+	for i := 0; i < len(l.queue) && i < mostPages && l.barren < mostBarren; i++ {
+		if err := r.turnPage(ctx, f, l, l.queue[i]); err != nil {
+			return nil, err
+		}
+	}
+	complaint := l.complaint()
+	if complaint != nil {
+		if err := r.hand(ctx, Got{Site: s, Page: page.Page{URL: s.List}, Err: complaint, List: true}); err != nil {
+			return nil, err
+		}
+	}
+	if r.Frontier == nil {
+		return l.reports, nil
+	}
+	return l.reports, r.Frontier.Listed(ctx, Listing{Site: s, Links: l.reports, Pages: l.pages, Whole: !l.failed, Err: complaint, Copies: l.copies})
+}
+
 // turnPage reads one page of a list.
 func (r *run) turnPage(ctx context.Context, f *fetcher, l *list, address string) error {
-	a, err := f.fetch(ctx, l.site, address)
+	last, err := r.last(ctx, address)
+	if err != nil {
+		return err
+	}
+	a, err := f.fetch(ctx, l.site, address, Ask{Last: last}, "")
 	if err != nil {
 		if !isFailure(err) {
 			return err
@@ -63,12 +94,18 @@ func (r *run) turnPage(ctx context.Context, f *fetcher, l *list, address string)
 		return r.hand(ctx, Got{Site: l.site, Page: page.Page{URL: address}, Err: err, List: true})
 	}
 	l.queued[a.page.URL] = true // where it was moved to
+	l.copies[address] = a.copy
+	l.pages++
 	found, err := l.site.Links(a.page)
 	if err != nil && !errors.Is(err, site.ErrEmpty) {
+		l.failed = true
 		return r.hand(ctx, Got{Site: l.site, Page: page.Page{URL: address}, Ref: a.ref, Err: &Failure{Kind: unreadable, Address: address, Err: err}, List: true})
 	}
 	if err != nil && l.empty == nil {
-		l.empty = err
+		l.empty = &Failure{Kind: emptyList, Address: l.site.List, Err: err}
+		if f := Suspect(address, a.page); f != nil {
+			l.empty = f
+		}
 	}
 	n := l.add(found)
 	r.note(ctx, Event{Site: l.site, Address: a.page.URL, What: "list", New: n, Bytes: len(a.page.Body)})
@@ -109,7 +146,7 @@ func (l *list) add(found site.Found) int {
 func (l *list) complaint() error {
 	switch {
 	case len(l.reports) == 0 && l.empty != nil:
-		return &Failure{Kind: emptyList, Address: l.site.List, Err: l.empty}
+		return l.empty
 	case len(l.reports) > 0 && l.total > len(l.rows) && !l.failed:
 		return &Failure{Kind: shortfall, Address: l.site.List,
 			Err: fmt.Errorf("%d of the %d rows that the list says it has were seen; the others are filled in by a script, or on pages it does not link to", len(l.rows), l.total)}
@@ -118,21 +155,17 @@ func (l *list) complaint() error {
 }
 
 // report fetches the page of a report.
-func (r *run) report(ctx context.Context, f *fetcher, s site.Site, link site.Link) error {
+func (r *run) report(ctx context.Context, f *fetcher, s site.Site, ask Ask) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if r.Known != nil && r.Known(link.URL) {
-		r.note(ctx, Event{Site: s, Address: link.URL, What: "known"})
-		return nil
-	}
-	g := Got{Site: s, Link: link, Page: page.Page{URL: link.URL}}
-	a, err := f.fetch(ctx, s, link.URL)
+	g := Got{Site: s, Link: ask.Link, Page: page.Page{URL: ask.Link.URL}}
+	a, err := f.fetch(ctx, s, ask.Link.URL, ask, ask.Link.URL)
 	if err != nil && !isFailure(err) {
 		return err
 	}
 	if g.Err = err; err == nil {
-		g.Page, g.Ref = a.page, a.ref
+		g.Page, g.Ref, g.Copy, g.Same = a.page, a.ref, a.copy, a.same
 	}
 	return r.hand(ctx, g)
 }

@@ -1,0 +1,62 @@
+package crawl
+
+import (
+	"context"
+
+	"gongkai/internal/archive"
+	"gongkai/internal/site"
+)
+
+// Frontier knows what there is to ask, and remembers it from one crawl to the
+// next. Its methods are called for many hosts at once.
+type Frontier interface {
+	// Walk tells whether the list of a site is to be walked.
+	Walk(ctx context.Context, s site.Site) (bool, error)
+	// Listed hears what a list holds, before any page of it is asked for.
+	Listed(ctx context.Context, l Listing) error
+	// Due are the pages of a site to ask for now, in their order.
+	Due(ctx context.Context, s site.Site) ([]Ask, error)
+	// Last is what was kept of a page of a list the last time.
+	Last(ctx context.Context, address string) (archive.Copy, error)
+}
+
+// Listing is a list that was walked to its end.
+type Listing struct {
+	Site   site.Site
+	Links  []site.Link
+	Pages  int                     // of the list
+	Whole  bool                    // no page of it failed
+	Err    error                   // what is wrong with it as a whole, which was handed over already
+	Copies map[string]archive.Copy // by address, of its pages
+}
+
+// Ask is a page to ask for.
+type Ask struct {
+	Link site.Link
+	Last archive.Copy // what was kept of it, if anything
+	If   bool         // ask only for what has changed since
+}
+
+// due are the pages of a site to ask for, after its list was walked.
+func (r *run) due(ctx context.Context, s site.Site, links []site.Link) ([]Ask, error) {
+	if r.Frontier != nil {
+		return r.Frontier.Due(ctx, s)
+	}
+	var asks []Ask
+	for _, link := range links {
+		if r.Known != nil && r.Known(link.URL) {
+			r.note(ctx, Event{Site: s, Address: link.URL, What: "known"})
+			continue
+		}
+		asks = append(asks, Ask{Link: link})
+	}
+	return asks, nil
+}
+
+// last is what was kept of a page of a list.
+func (r *run) last(ctx context.Context, address string) (archive.Copy, error) {
+	if r.Frontier == nil {
+		return archive.Copy{}, nil
+	}
+	return r.Frontier.Last(ctx, address)
+}
