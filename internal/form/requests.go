@@ -141,6 +141,9 @@ func (q *requestsReader) columnsOf(rows []row) (h head, at columns) {
 	first, last := -1, -1
 	for j := range width {
 		keys[j] = q.columnAt(rows, j)
+		if q.grouped(rows) && isOrganisation(keys[j]) != q.inGroup(rows, j) {
+			keys[j] = "" // 其他 beside 法人或其他组织, or 总计 below it: a span is lost
+		}
 		if keys[j] != "" {
 			last = j
 			if first < 0 {
@@ -162,6 +165,28 @@ func (q *requestsReader) columnsOf(rows []row) (h head, at columns) {
 	h.units = make([]string, len(h.keys))
 	q.check(&h)
 	return h, at
+}
+
+// grouped tells whether the head prints 法人或其他组织.
+func (q *requestsReader) grouped(rows []row) bool {
+	for _, r := range rows {
+		for _, c := range r.own {
+			if key, _ := q.x.match(&q.x.requestsColumns, c.Text); key == organisations {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inGroup tells whether 法人或其他组织 stands over column j.
+func (q *requestsReader) inGroup(rows []row, j int) bool {
+	for _, r := range rows {
+		if key, _ := q.x.match(&q.x.requestsColumns, wordAt(r, j)); key == organisations {
+			return true
+		}
+	}
+	return false
 }
 
 // columnAt is the key of the applicants that the words over column j name, ""

@@ -15,6 +15,7 @@ type reviewReader struct {
 	sheet   *sheet
 	heading []row
 	blank   *row // an empty row below the head
+	crossed []crossing
 	done    bool
 }
 
@@ -36,6 +37,9 @@ func (v *reviewReader) finish() {
 		v.boxes(*v.blank)
 	}
 	v.blank = nil
+	if len(v.crossed) > 0 {
+		v.uncross()
+	}
 }
 
 // isHead tells whether a row belongs to the head.
@@ -71,6 +75,10 @@ func (v *reviewReader) row(r row) bool {
 	switch {
 	case v.heading == nil || v.done && !r.is.boxed:
 		return false
+	case !r.is.empty && v.turned(r):
+		v.sheet.begun = true
+	case !r.is.empty && !r.is.boxed && len(r.own) < reviewWidth:
+		return false // 单位:件
 	case r.is.empty:
 		v.blank = &r
 	default:
@@ -82,7 +90,7 @@ func (v *reviewReader) row(r row) bool {
 // labels is how many of a row's first cells are words before its boxes.
 func (v *reviewReader) labels(r row) int {
 	n := 0
-	for n < len(r.own)-reviewWidth && r.own[n].Text != "" && !r.is.values[n] {
+	for n < len(r.own) && r.own[n].Text != "" && !r.is.values[n] && !isStatement(r.own[n].Text) {
 		n++
 	}
 	return n
@@ -94,7 +102,11 @@ func (v *reviewReader) leave() { v.heading, v.done, v.blank = nil, false, nil }
 // boxes reads the row of boxes.
 func (v *reviewReader) boxes(r row) {
 	heads, keys, why := v.columnsOf()
-	boxes, rule, lost := r.boxes(v.labels(r)-1, heads)
+	labels := v.labels(r)
+	boxes, rule, lost := r.boxes(labels-1, heads)
+	if labels > 0 && len(r.own)-labels != reviewWidth {
+		lost = "it has words before its boxes, and not fifteen boxes after them"
+	}
 	if why != "" {
 		lost = why
 	}

@@ -2,8 +2,10 @@ package form
 
 import (
 	"gongkai/internal/grid"
+	"gongkai/internal/prose"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
+	"regexp"
 )
 
 // walker reads tables whose cells have lost their positions: it walks along
@@ -43,6 +45,9 @@ func stream(blocks []grid.Block) []token {
 	var list []token
 	for i, b := range blocks {
 		for _, t := range b.Tokens {
+			if pageNumber.MatchString(t.Text) && !t.Closed {
+				continue
+			}
 			if !t.Opens || opened <= closed {
 				list = append(list, token{t, i, isValue(t.Text)})
 			}
@@ -50,6 +55,9 @@ func stream(blocks []grid.Block) []token {
 	}
 	return list
 }
+
+// pageNumber is a line that a printed page leaves in the text: - 4 -.
+var pageNumber = regexp.MustCompile(`^[-—–]\s*\d+\s*[-—–]$`)
 
 // words tells whether token i is a text that is no value.
 func (w *walker) words(i int) bool {
@@ -131,7 +139,9 @@ type printed struct {
 	labels int // cells its words take, those of its group included
 	items  []token
 	at     int // token of its label
+	next   int // token after its boxes
 	head   head
+	lost   string // why its positions are not certain, whatever the count
 }
 
 // gather collects what follows a label until the row ends: at other words of
@@ -155,6 +165,18 @@ func (w *walker) gather(i, n int, stop func(int) bool) (items []token, next int)
 		items = append(items, t)
 	}
 	return items, i
+}
+
+// seams says why the boxes of a row may not be its own: in bars, a number on a
+// line of its own that no bar ends belongs to no cell.
+func seams(items []token) string {
+	for i := 1; i < len(items); i++ {
+		t, before := items[i], items[i-1]
+		if t.Bars == 0 && !t.Closed && before.Closed && before.Line != t.Line {
+			return "a number without a bar stands on a line after its boxes"
+		}
+	}
+	return ""
 }
 
 // tally is the count of a printed row.
@@ -215,12 +237,35 @@ func (w *walker) width(rows []printed) int {
 }
 
 // place puts the printed rows of one table on its sheet.
-func (w *walker) place(s *sheet, rows []printed) {
+//
+// early tells that values stand before the first label: then values come
+// before their labels everywhere.
+func (w *walker) place(s *sheet, rows []printed, early bool) {
 	width := w.width(rows)
+	if n := len(rows); n > 0 && !w.closes(rows[n-1]) {
+		rows[n-1].lost = "what follows it is neither a title nor another table, so its boxes may not be its own"
+	}
 	for i, r := range rows {
 		c := count(r.items, w.leading && i < len(rows)-1)
+		if r.lost == "" {
+			r.lost = seams(r.items)
+		}
+		if early {
+			r.lost = "values stand before the labels (class R13): which row they belong to is not known"
+		}
 		w.settle(s, r, c, width, i == len(rows)-1)
 	}
+}
+
+// closes tells whether what follows the last row of a table in lines, without
+// bars, ends the table for certain: a title, another table, or nothing.
+func (w *walker) closes(r printed) bool {
+	n := len(r.items)
+	if n == 0 || r.items[n-1].Closed || r.items[n-1].Bars > 0 || r.next >= len(w.tokens) {
+		return true
+	}
+	_, title := prose.Titled(w.tokens[r.next].Text)
+	return title || w.isDisclosure(r.next) || w.isRequests(r.next) || w.isReview(r.next)
 }
 
 // settle decides whether the positions of one row are certain.
@@ -232,6 +277,8 @@ func (w *walker) settle(s *sheet, r printed, c tally, width int, last bool) {
 	at := report.Place{Table: 1, Row: w.tokens[r.at].Line, Column: w.tokens[r.at].Column}
 	lost := ""
 	switch {
+	case r.lost != "":
+		lost = r.lost
 	case !complete(s.kind, r.row, r.head.keys):
 		lost = "the heads above it are not those of the form, and nothing else tells the columns"
 	case w.unique:

@@ -9,6 +9,7 @@ import (
 func (w *walker) disclosure(i int, s *sheet) int {
 	d := &disclosureReader{x: w.x, sheet: s}
 	var rows []printed
+	early := false
 	stop := func(j int) bool {
 		_, _, row := w.find(&w.x.disclosureRows, j)
 		return row || w.isDisclosure(j) || w.ends(j, report.Disclosure)
@@ -17,6 +18,7 @@ func (w *walker) disclosure(i int, s *sheet) int {
 		key, next, row := w.find(&w.x.disclosureRows, i)
 		switch {
 		case !w.words(i):
+			early = early || len(rows) == 0 && w.tokens[i].value
 			i++
 		case w.itemEnd(i) > i:
 			d.headed = false
@@ -26,17 +28,18 @@ func (w *walker) disclosure(i int, s *sheet) int {
 		case row && d.headed:
 			r := printed{row: key, labels: 1, at: i, head: d.head}
 			r.items, i = w.gather(next, len(d.head.keys), stop)
+			r.next = i
 			rows = append(rows, r)
 		default:
 			if after := w.stranger(i, s, stop); after > i {
 				i = after
 				continue
 			}
-			w.place(s, rows)
+			w.place(s, rows, early)
 			return i
 		}
 	}
-	w.place(s, rows)
+	w.place(s, rows, early)
 	return i
 }
 
@@ -88,6 +91,7 @@ func (w *walker) stranger(i int, s *sheet, stop func(int) bool) int {
 func (w *walker) requests(i int, s *sheet) int {
 	h, i := w.requestsHead(i, s)
 	var rows []printed
+	early := false
 	stop := func(j int) bool {
 		_, _, row := w.find(&w.x.requestsRows, j)
 		_, _, group := w.find(&w.x.groups, j)
@@ -100,6 +104,7 @@ func (w *walker) requests(i int, s *sheet) int {
 		row = row && (key != "other_remaining" || under == "" || w.x.under(key, under))
 		switch {
 		case !w.words(i):
+			early = early || len(rows) == 0 && w.tokens[i].value
 			i++
 		case group && (!row || w.isGroup(after)):
 			labels++
@@ -107,18 +112,19 @@ func (w *walker) requests(i int, s *sheet) int {
 		case row:
 			r := printed{row: key, labels: labels + 1, at: i, head: h}
 			r.items, i = w.gather(next, len(h.keys), stop)
+			r.next = i
 			rows = append(rows, r)
 			labels = 0
 		default:
 			after := w.stranger(i, s, stop)
 			if after == i || len(rows) > 0 && rows[len(rows)-1].row == "carried_out" {
-				w.place(s, rows)
+				w.place(s, rows, early)
 				return i
 			}
 			i, labels = after, 0
 		}
 	}
-	w.place(s, rows)
+	w.place(s, rows, early)
 	return i
 }
 
@@ -188,6 +194,9 @@ func (w *walker) review(i int, s *sheet) int {
 	}
 	items, next := w.gather(i, reviewWidth, func(j int) bool { return w.ends(j, report.Review) })
 	c := count(items, false)
+	if lost == "" {
+		lost = seams(items)
+	}
 	if missing := reviewWidth - len(c.boxes); missing > 0 && w.blanksAtEnd(c, reviewWidth, 0, true) {
 		for len(c.boxes) < reviewWidth {
 			c.boxes = append(c.boxes, box{"", report.Place{Table: 1, Row: w.tokens[i-1].Line, Column: w.tokens[i-1].Column}})
