@@ -16,7 +16,7 @@ func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) 
 		return
 	}
 	w := &walker{x: x, tokens: stream(blocks), consumed: consumed, known: map[lookup]found{}}
-	w.habits()
+	w.unique = w.distinct()
 	for i := 0; i < len(w.tokens); {
 		next := i
 		switch {
@@ -45,19 +45,18 @@ func filled(sheets [3]*sheet) bool {
 	return true
 }
 
-// habits learns how the text was made: whether runs of pads stand for what was
-// dropped, and whether a lone bar opens each row.
-func (w *walker) habits() {
+// learn learns how the text of one table, from token i to the one before end,
+// was made: whether runs of pads stand for what was dropped, and whether a lone
+// bar opens each row. Other tables of the page may be made otherwise.
+func (w *walker) learn(i, end int) {
 	labels, opened := 0, 0
-	w.unique = w.distinct()
-	for i, t := range w.tokens {
+	w.padded = false
+	for ; i < end; i++ {
+		t := w.tokens[i]
 		if t.Bars > 1 {
 			w.padded = true
 		}
-		if i == 0 || !t.Closed || t.Bars > 0 || t.value {
-			continue
-		}
-		if len(t.Text) > longestWord || !w.opensRow(i) {
+		if i == 0 || !t.Closed || t.Bars > 0 || t.value || len(t.Text) > longestWord || !w.opensRow(i) {
 			continue
 		}
 		labels++

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/fixtures"
 	"gongkai/internal/report"
 )
 
@@ -55,4 +56,18 @@ func values(table *report.Table) []string {
 		}
 	}
 	return list
+}
+
+// TestBarsOnTheirOwn: the bar that ends a cell may stand on the next line, and
+// other tables of the page may be written otherwise than the report's.
+func TestBarsOnTheirOwn(t *testing.T) {
+	v := fixtures.Sample(3, "2021", "2021")
+	metadata := "| 索引号: | 公开形式: | ||\n||||||\n"
+	for name, text := range map[string]string{
+		"bar on the next line": strings.ReplaceAll(string(v.Text("R4-lines")), " |\n", "\n|\n"),
+		"lines below pads":     metadata + string(v.Text("R7")),
+		"bars below pads":      metadata + string(v.Text("R4")),
+	} {
+		wantCells(t, name, v, v.Cells, readPage(t, name, []byte(text), "text/plain"))
+	}
 }

@@ -238,11 +238,15 @@ func (w *walker) width(rows []printed) int {
 
 // place puts the printed rows of one table on its sheet.
 //
-// early tells that values stand before the first label: then values come
+// from is the token at which the table begins; early tells that values stand before the first label: then values come
 // before their labels everywhere.
-func (w *walker) place(s *sheet, rows []printed, early bool) {
+func (w *walker) place(s *sheet, rows []printed, from int, early bool) {
+	if len(rows) == 0 {
+		return
+	}
+	w.learn(from, rows[len(rows)-1].next)
 	width := w.width(rows)
-	if n := len(rows); n > 0 && !w.closes(rows[n-1]) {
+	if n := len(rows); !w.closes(rows[n-1]) {
 		rows[n-1].lost = "what follows it is neither a title nor another table, so its boxes may not be its own"
 	}
 	for i, r := range rows {

@@ -7,7 +7,7 @@ import (
 
 // disclosure reads table 二 from token i on and returns the token after it.
 func (w *walker) disclosure(i int, s *sheet) int {
-	d := &disclosureReader{x: w.x, sheet: s}
+	d, from := &disclosureReader{x: w.x, sheet: s}, i
 	var rows []printed
 	early := false
 	stop := func(j int) bool {
@@ -35,11 +35,11 @@ func (w *walker) disclosure(i int, s *sheet) int {
 				i = after
 				continue
 			}
-			w.place(s, rows, early)
+			w.place(s, rows, from, early)
 			return i
 		}
 	}
-	w.place(s, rows, early)
+	w.place(s, rows, from, early)
 	return i
 }
 
@@ -89,6 +89,7 @@ func (w *walker) stranger(i int, s *sheet, stop func(int) bool) int {
 
 // requests reads table 三 from token i on and returns the token after it.
 func (w *walker) requests(i int, s *sheet) int {
+	from := i
 	h, i := w.requestsHead(i, s)
 	var rows []printed
 	early := false
@@ -118,13 +119,13 @@ func (w *walker) requests(i int, s *sheet) int {
 		default:
 			after := w.stranger(i, s, stop)
 			if after == i || len(rows) > 0 && rows[len(rows)-1].row == "carried_out" {
-				w.place(s, rows, early)
+				w.place(s, rows, from, early)
 				return i
 			}
 			i, labels = after, 0
 		}
 	}
-	w.place(s, rows, early)
+	w.place(s, rows, from, early)
 	return i
 }
 

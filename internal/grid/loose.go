@@ -20,9 +20,45 @@ func loose(lines []string) bool {
 	return n == 3
 }
 
-// tighten gives each cell of loose markdown the bar that ends it: the first of
-// a line of bars that is set in. A line of bars that is not set in opens a row.
-func (t *texter) tighten() {
+// trailing tells whether the bar that ends a cell stands on the line after its
+// text, for nearly every bar that stands alone:
+//
+//	规章
+//	|
+//	0
+//	|
+func trailing(lines []string) bool {
+	alone, ending := 0, 0
+	before := ""
+	for _, l := range lines {
+		l = strings.TrimSpace(l)
+		if l == "|" {
+			alone++
+			if before != "" && !strings.Contains(before, "|") {
+				ending++
+			}
+		}
+		if l != "" {
+			before = l
+		}
+	}
+	return ending >= 8 && ending*10 >= alone*7
+}
+
+// setIn tells whether some bar that stands alone is set in, as in loose
+// markdown.
+func setIn(lines []string) bool {
+	for _, l := range lines {
+		if strings.HasPrefix(l, " ") && strings.TrimSpace(l) == "|" {
+			return true
+		}
+	}
+	return false
+}
+
+// tighten gives each cell the bar on a later line that ends it. Where bars are
+// set in, one that is not opens a row.
+func (t *texter) tighten(in bool) {
 	var last *Token
 	for b := range t.doc.Blocks {
 		block := &t.doc.Blocks[b]
@@ -35,7 +71,7 @@ func (t *texter) tighten() {
 			continue
 		}
 		switch {
-		case !strings.HasPrefix(t.lines[first.Line-1], " "):
+		case in && !strings.HasPrefix(t.lines[first.Line-1], " "):
 			first.Opens = true
 		case last != nil && !last.Closed:
 			last.Closed = true
@@ -43,6 +79,8 @@ func (t *texter) tighten() {
 				block.Tokens = block.Tokens[1:]
 			}
 		}
-		last = nil
+		if last = nil; len(block.Tokens) > 0 && block.Tokens[len(block.Tokens)-1].Bars == 0 {
+			last = &block.Tokens[len(block.Tokens)-1]
+		}
 	}
 }

@@ -23,8 +23,8 @@ func Text(text string) (*Document, error) {
 		}
 		i = next
 	}
-	if loose(lines) {
-		t.tighten()
+	if in := setIn(lines); in && loose(lines) || trailing(lines) {
+		t.tighten(in)
 	}
 	return t.doc, nil
 }
