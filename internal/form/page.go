@@ -84,17 +84,10 @@ func Read(doc *grid.Document, address string) (*report.Report, error) {
 		}
 		r.Doubts = append(r.Doubts, doubts...)
 		if t == nil {
-			r.Doubts = append(r.Doubts, report.Doubt{Code: "absent", Table: k.String(), Text: absence(k, sheets[k])})
+			r.Doubts = append(r.Doubts, report.Doubt{Code: "absent", Table: k.String(), Text: absence(k, sheets[k], doc, said.Sections)})
 		}
 	}
 	return r, nil
-}
-
-func absence(k report.Kind, s *sheet) string {
-	if s.begun {
-		return fmt.Sprintf("the head of the table %s is there, but none of its rows could be found", k)
-	}
-	return fmt.Sprintf("the page has no table %s", k)
 }
 
 // refuse says why a document is no report, nil when it is one: it needs a
@@ -111,7 +104,7 @@ func refuse(doc *grid.Document, said prose.Said, sheets [3]*sheet) error {
 	switch {
 	case len(doc.Blocks) == 0:
 		return fmt.Errorf("%w: the page has no text", ErrNotReport)
-	case len(said.Sections) >= 2 && said.Announced:
+	case len(said.Sections) >= 2 && said.Announced, gluedIn(doc):
 		return nil
 	case len(said.Sections) >= 2:
 		return fmt.Errorf("%w: sections like those of a report, but no statutory table and no title of a report", ErrNotReport)
