@@ -1,0 +1,86 @@
+package statement
+
+import (
+	"regexp"
+	"sync"
+)
+
+// nothing are the wordings that say there was none of a thing.
+var nothing = []struct {
+	fact    string
+	words   *regexp.Regexp
+	not     *regexp.Regexp // in the clause, or right behind it
+	context *regexp.Regexp // must stand in the paragraph, unless the passage is about it
+}{
+	{"requests_none", noRequests, regexp.MustCompile(`^(?:的)?(?:引起|引发|产生|导致|而|的?(?:行政)?(?:复议|诉讼|投诉|举报|费)|被|费)|^的(?:行政|复议|诉讼|费|收费|投诉|举报|答复)`), nil},
+	{"reconsiderations_none", regexp.MustCompile(none + `[^,。;]{0,40}?复议`), spoilt, disclosed},
+	{"lawsuits_none", regexp.MustCompile(none + `[^。;]{0,50}?(?:诉讼|应诉)`), spoilt, disclosed},
+	{"fees_none", regexp.MustCompile(`(?:未|没有|从未|均未|暂未|无|没)(?:曾|有)?(?:对[^,。;]{0,30}?|向[^,。;]{0,30}?|因[^,。;]{0,20}?)?(?:收取|收过|产生|发生|收)(?:过)?[^,。;]{0,30}?(?:费用|费|收费)`),
+		regexp.MustCompile(`^(?:减免|标准|清单)`), regexp.MustCompile(`信息公开|依申请|信息处理费|政府信息|检索|公开信息`)},
+}
+
+const none = `(?:未|没有|无|从未|尚未|暂未|均未|没)(?:曾|有)?(?:因|出现|发生|产生|引发|引起|收到|接到|受理|涉及|被|提起|有|公民|任何|针对|关于|行政|信息公开|政府信息公开|申请)`
+
+var (
+	noRequests = regexp.MustCompile(`(?:(?:未|没有|尚未|暂未|从未|均未|未曾|没)(?:有)?(?:收到|接到|接收到?|受理|发生|产生|接获|收)(?:过|到)?[^,。;]{0,40}?|(?:^|[^有如若并])(?:无|没有)(?:任何|新收|新增|新|公民|单位|个人|群众|社会公众)?[^,。;]{0,12}?)` +
+		`(?:信息(?:依申请)?公开(?:的)?(?:书面)?(?:申请|请求)(?:表|书|件)?|依申请公开(?:政府)?(?:信息)?(?:申请件|申请书|申请|请求|件|事项)?|公开(?:政府|主动公开以外)?[^,。;、]{0,8}信息(?:的)?申请|申请公开(?:政府)?信息|信息的申请|公开申请(?:件)?)`)
+	spoilt  = regexp.MustCompile(`^(?:案件|案|申请)?(?:被|败诉|纠错|中|结果|、[^,。;]{0,8}败诉|[^,。;]{0,8}(?:纠错|败诉|撤销|责令))`)
+	whether = regexp.MustCompile(`(?:如|若|凡|对|假如|对于)$`)
+)
+
+// none looks for words that say there was nothing.
+func (x *sentence) none() {
+	s := x.in(x.span)
+	for _, w := range nothing {
+		for _, m := range w.words.FindAllStringIndex(s, -1) {
+			if w.not.MatchString(s[m[1]:]) || whether.MatchString(s[:m[0]]) || x.isCompared(m[0]) || !x.thisYear(m[0]) {
+				continue
+			}
+			if !x.speaksOf(w.fact, w.context, m) {
+				continue
+			}
+			x.give(w.fact, x.skip(s, m[0]), m[1], nil)
+			break
+		}
+	}
+}
+
+// skip leaves out a character that the pattern needed before the first word.
+func (x *sentence) skip(s string, at int) int {
+	if m := firstNo.FindStringIndex(s[at:]); m != nil {
+		return at + m[0]
+	}
+	return at
+}
+
+var (
+	firstNo    = regexp.MustCompile(`未|没|无|从未|尚未|暂未|均未`)
+	notOurs    = regexp.MustCompile(`执法|行政处罚|行政许可|复议机关|事业性收费|采购`)
+	anyReview  = regexp.MustCompile(`复议|诉讼`)
+	refusesOne = regexp.MustCompile(`不予公开|不符合|逾期|超期|补正`)
+)
+
+// speaksOf tells whether words that say there was nothing are about disclosure.
+func (x *sentence) speaksOf(fact string, context *regexp.Regexp, m []int) bool {
+	s := x.in(x.span)
+	words := s[m[0]:m[1]]
+	if fact == "requests_none" {
+		return !anyReview.MatchString(words) && !refusesOne.MatchString(words)
+	}
+	if notOurs.MatchString(s) {
+		return false
+	}
+	if fact == "fees_none" {
+		return x.section == 6 || x.heading == requests || context.MatchString(x.text.s[x.line:x.to])
+	}
+	return x.section == 4 || x.heading == review || x.heading == requests || context.MatchString(x.text.s[x.line:x.to])
+}
+
+// wayWords are the channels as patterns.
+var wayWords = sync.OnceValue(func() []*regexp.Regexp {
+	var list []*regexp.Regexp
+	for _, c := range channels {
+		list = append(list, regexp.MustCompile(c.words))
+	}
+	return list
+})

@@ -1,0 +1,220 @@
+package statement
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// reach is how many characters before a number are looked at.
+const reach = 70
+
+var (
+	comparisons = regexp.MustCompile(`(?:同比|环比|比|较|与|相比|对比)(?:于)?(?:上年|上一年|去年|前年|往年|同期|20\d\d年)[^,。;]*`)
+	partly      = regexp.MustCompile(`其中|包括|包含|分别|如下|比如|例如`)
+	whole       = regexp.MustCompile(`(?:共|累计|总计|合计|全年|总共)`)
+	someYear    = regexp.MustCompile(`((?:19|20)\d\d)年|(上一?年度?|去年|前年)(结转|转|遗留|顺延|未办)?|(今年|本年|全年|年内|当年)`)
+	rival       = regexp.MustCompile(`^(?:[^,。;]{0,10})(?:许可|处罚|咨询|来信|热线|12345|12315|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|工单|审批|案卷)`)
+)
+
+// number tries the rules on number i of the sentence.
+func (x *sentence) number(i int) {
+	q := &x.pieces[i]
+	last := x.last
+	x.last = ""
+	if x.tornApart(q) || x.isCompared(q.from) {
+		return
+	}
+	s := x.in(x.span)
+	start := 0
+	if i > 0 {
+		start = x.pieces[i-1].to
+	}
+	left, right := tail(s[start:q.from], reach), s[q.to:min(len(s), q.to+90)]
+	about := topicOf(x.text.s[x.line:x.from+q.from], x.heading)
+	for k := range ready() {
+		c := &ready()[k]
+		if !c.fits(left, right, q) || !x.allows(c, about, left, right, q, last) {
+			continue
+		}
+		x.last = c.fact
+		x.give(c.fact, q.from, q.to, q)
+		return
+	}
+	x.both(left, q, about)
+	x.same(left, q, last)
+}
+
+// same reads 公众号关注数265,发布信息422条: what the channel just spoken of published.
+func (x *sentence) same(left string, q *quantity, last string) {
+	if last != "followers" || !published().MatchString(left) || !x.thisYear(q.from) {
+		return
+	}
+	fact := ""
+	for i, w := range wayWords() {
+		if !w.MatchString(x.in(x.span)[:q.from]) {
+			continue
+		}
+		if fact != "" {
+			return
+		}
+		fact = channels[i].fact
+	}
+	if fact != "" {
+		x.give(fact, q.from, q.to, q)
+	}
+}
+
+var published = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[,、](?:全年|共|累计)*` + publish + kinds + news + total + `$`)
+})
+
+// both reads 行政复议、行政诉讼0件 and 行政复议和行政诉讼各1件: one number for two facts.
+func (x *sentence) both(left string, q *quantity, about topic) {
+	n, ok := q.value.Int()
+	m := twoReviews.FindStringSubmatch(left)
+	if m == nil || about != review || !ok || n != 0 && m[1] == "" || !x.ours(q.from) || !x.thisYear(q.from) {
+		return
+	}
+	x.give("reconsiderations", q.from, q.to, q)
+	x.give("lawsuits", q.from, q.to, q)
+}
+
+var twoReviews = regexp.MustCompile(`复议(?:案件|申请|案)?[、和及与或,](?:提起)?(?:行政)?(?:诉讼|应诉)(?:案件|案)?(?:均|都)?(?:为|共|:)*(各)?$`)
+
+// tornApart tells whether white space stood between the digits: two numbers or one.
+func (x *sentence) tornApart(q *quantity) bool {
+	for i := q.from; i < q.to; i++ {
+		if x.text.broken[x.from+i] {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *sentence) isCompared(at int) bool {
+	for _, c := range x.compared {
+		if c[0] <= at && at < c[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// allows tells whether a rule whose words fit may have the number, by what
+// stands further off.
+func (x *sentence) allows(c *compiled, about topic, left, right string, q *quantity, last string) bool {
+	carried := strings.HasPrefix(c.fact, "carried_")
+	if !carried && !strings.HasSuffix(c.fact, "_ever") && !x.thisYear(q.from) || carried && !x.rightYear(c.fact, left+"|"+right) {
+		return false
+	}
+	if c.topic != unknown && c.topic != about {
+		return false
+	}
+	if c.whole && x.inside(q.from, left) {
+		return false
+	}
+	switch c.fact {
+	case "requests_received", "answered", "requests_online", "requests_ever":
+		trigger := c.left != nil && rivalIn(c.left.FindString(left))
+		return !rival.MatchString(right) && !trigger
+	case "reconsiderations", "lawsuits":
+		return x.ours(q.from)
+	case "proactive_total":
+		return x.everywhere(q.from, left)
+	case "fees":
+		return !strings.HasPrefix(left, ",") && !strings.HasPrefix(left, "、") || c.left.MatchString(left) && (last == "fees" || strings.Contains(left, "收取"))
+	}
+	if strings.HasSuffix(c.fact, "_posts") {
+		isList := strings.HasPrefix(left, "、") || strings.HasPrefix(left, ",")
+		return !x.manyWays(left) && (!isList || hasPublish.MatchString(left) || strings.HasSuffix(last, "_posts"))
+	}
+	return true
+}
+
+var (
+	hasPublish = regexp.MustCompile(publish)
+	rivals     = regexp.MustCompile(`许可|处罚|咨询|来信|热线|12345|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|审批|复议|诉讼`)
+	disclosed  = regexp.MustCompile(`信息公开|依申请|公开申请|政务公开`)
+	elsewhere  = regexp.MustCompile(`执法|处罚|许可|复议机关|审理|征收|登记`)
+)
+
+func rivalIn(s string) bool { return rivals.MatchString(s) }
+
+// ours tells whether reconsiderations or lawsuits are those about disclosure:
+// its words stand in the paragraph, or the section or heading is about them.
+func (x *sentence) ours(at int) bool {
+	if elsewhere.MatchString(x.in(x.span)) {
+		return false
+	}
+	return x.section == 4 || x.heading == review || x.heading == requests || disclosed.MatchString(x.text.s[x.line:x.from+at])
+}
+
+// thisYear tells whether the last year named before a place is the report's.
+func (x *sentence) thisYear(at int) bool {
+	s := x.in(x.span)[:at]
+	var m []int
+	for _, next := range someYear.FindAllStringSubmatchIndex(s, -1) {
+		if !x.isCompared(next[0]) && next[6] < 0 && !strings.HasPrefix(s[next[1]:], "结转") {
+			m = next
+		}
+	}
+	switch {
+	case m == nil || m[8] >= 0:
+		return true
+	case m[4] >= 0:
+		return false
+	}
+	y, _ := strconv.Atoi(s[m[2]:m[3]]) // four digits
+	return x.year == 0 || y == x.year
+}
+
+var yearNamed = regexp.MustCompile(`(20\d\d)年`)
+
+// rightYear tells whether the years named in what is carried over are the ones
+// next to the report's on the right side.
+func (x *sentence) rightYear(fact, near string) bool {
+	want := x.year + 1
+	if fact == "carried_in" {
+		want = x.year - 1
+	}
+	for _, m := range yearNamed.FindAllStringSubmatch(near, -1) {
+		if y, _ := strconv.Atoi(m[1]); x.year == 0 || y != want && y != x.year {
+			return false
+		}
+	}
+	return true
+}
+
+// inside tells whether a number stands in a list of parts.
+func (x *sentence) inside(at int, left string) bool {
+	return partly.MatchString(x.in(x.span)[:at]) && !whole.MatchString(left)
+}
+
+// everywhere tells whether a number of published items is not that of one channel.
+func (x *sentence) everywhere(at int, left string) bool {
+	named, here := x.ways(x.in(x.span)[:at]), x.ways(left)
+	return named == 0 || here > 1 || here == 0 && whole.MatchString(left) || andOthers.MatchString(left) && strings.Contains(left, "主动公开")
+}
+
+// manyWays tells whether several channels are named together.
+func (x *sentence) manyWays(left string) bool {
+	if andOthers.MatchString(left) {
+		return true
+	}
+	n := x.ways(left[strings.LastIndexByte(left, ',')+1:])
+	return n > 1 || n == 0 && x.ways(left) > 1
+}
+
+var andOthers = regexp.MustCompile(`等(?:多种|多个|各种|各类|网络|线上线下|新闻|公开|不同|其他|平台)*(?:渠道|平台|方式|途径|载体|形式|媒体)`)
+
+// ways is how many different channels are named.
+func (x *sentence) ways(s string) (n int) {
+	for _, w := range wayWords() {
+		if w.MatchString(s) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,101 @@
+// Package statement finds the facts that the prose of a report states: typed,
+// with their unit and the sentence they stand in. It reads clause by clause
+// and would rather miss a fact than invent one.
+//
+// A text is cleaned (clean.go), cut into sentences, its numbers found
+// (quantity.go), and each number tried by the rules (rule.go): the words
+// before it and after it must be those of one fact. Words that say there was
+// nothing have rules of their own (none.go).
+package statement
+
+import (
+	"slices"
+	"strings"
+
+	"gongkai/internal/report"
+)
+
+// Read lists what the sections of the report of a year state, in their order.
+// A year of 0 is one that is not known.
+func Read(sections []report.Section, year int) []report.Statement {
+	var list []report.Statement
+	for _, s := range sections {
+		if s.Text != "" {
+			list = append(list, read(s, year)...)
+		}
+	}
+	return list
+}
+
+// read reads one section.
+func read(s report.Section, year int) []report.Statement {
+	c := clean(s.Text)
+	r := reader{text: c, source: s.Text, section: s.Number, year: year, heading: sectionTopic(s.Number)}
+	for _, p := range c.paragraphs() {
+		r.paragraph(p)
+	}
+	slices.SortStableFunc(r.found, func(a, b report.Statement) int { return a.Offset - b.Offset })
+	return r.found
+}
+
+// reader reads the paragraphs of a section one after another.
+type reader struct {
+	text    cleaned
+	source  string
+	section int
+	year    int
+	heading topic // of the heading or the section that we are under
+	found   []report.Statement
+}
+
+// span is a part of the cleaned text.
+type span struct{ from, to int }
+
+func (r *reader) in(p span) string { return r.text.s[p.from:p.to] }
+
+// paragraph reads the sentences of a paragraph. A short one without any number
+// is a heading: it says what the next ones are about.
+func (r *reader) paragraph(p span) {
+	line := r.in(p)
+	if t, ok := headingTopic(line); ok {
+		r.heading = t
+		return
+	}
+	start := p.from
+	for _, s := range sentences(line, p.from) {
+		r.sentence(s, start)
+	}
+}
+
+// sentence reads one sentence of the paragraph that begins at start.
+func (r *reader) sentence(p span, start int) {
+	x := sentence{reader: r, span: p, line: start, pieces: quantities(r.in(p))}
+	x.compared = comparisons.FindAllStringIndex(r.in(p), -1)
+	for i := range x.pieces {
+		x.number(i)
+	}
+	x.none()
+}
+
+// sentence is a sentence with its numbers.
+type sentence struct {
+	*reader
+	span
+	line     int // where its paragraph begins
+	pieces   []quantity
+	compared [][]int // comparisons with another year: what stands in them is not this year's
+	last     string  // fact of the number before
+}
+
+// give adds a statement about the bytes from and to of the sentence.
+func (x *sentence) give(fact string, from, to int, q *quantity) {
+	at, end := x.text.at[x.from+from], x.text.ends(x.from+to)
+	s := report.Statement{
+		Fact: fact, Scope: x.scope(from), Section: x.section, Offset: at, Raw: x.source[at:end],
+		Sentence: strings.Join(strings.Fields(x.source[x.text.at[x.from]:x.text.ends(x.to)]), " "),
+	}
+	if q != nil {
+		s.Value, s.Approximate, s.Unit = &q.value, q.approximate, q.unit
+	}
+	x.found = append(x.found, s)
+}

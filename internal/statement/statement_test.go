@@ -1,0 +1,133 @@
+package statement_test
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"gongkai/internal/report"
+	"gongkai/internal/statement"
+)
+
+// clause is a text and what it states: fact=value unit, fact~value unit where
+// the value is approximate, fact alone where there was none.
+type clause struct {
+	year, section int
+	want          []string
+	text          string
+	line          int
+}
+
+var opens = regexp.MustCompile(`^(20\d\d) ([1-6])(?: (.*))?$`)
+
+// clauses reads a file of labelled clauses.
+func clauses(t testing.TB, file string) (list []clause) {
+	t.Helper()
+	body, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, l := range strings.Split(strings.TrimSpace(string(body)), "\n") {
+		if strings.HasPrefix(l, "#") {
+			continue
+		}
+		if m := opens.FindStringSubmatch(l); m != nil {
+			year, _ := strconv.Atoi(m[1])
+			section, _ := strconv.Atoi(m[2])
+			list = append(list, clause{year: year, section: section, want: strings.Fields(m[3]), line: i + 1})
+			continue
+		}
+		c := &list[len(list)-1]
+		c.text = strings.TrimPrefix(c.text+"\n"+l, "\n")
+	}
+	return list
+}
+
+// said is a statement as the labels write it.
+func said(s report.Statement) string {
+	if s.Value == nil {
+		return s.Fact
+	}
+	sign := "="
+	if s.Approximate {
+		sign = "~"
+	}
+	return s.Fact + sign + s.Value.String() + s.Unit
+}
+
+// score counts what was found of what is there.
+type score struct{ right, wrong, missed int }
+
+func (s score) String() string {
+	rate := func(n, of int) string {
+		if of == 0 {
+			return "    –"
+		}
+		return fmt.Sprintf("%4.1f%%", 100*float64(n)/float64(of))
+	}
+	return fmt.Sprintf("%4d right %3d wrong %3d missed, precision %s recall %s", s.right, s.wrong, s.missed, rate(s.right, s.right+s.wrong), rate(s.right, s.right+s.missed))
+}
+
+// measure reads the clauses and compares.
+func measure(t *testing.T, list []clause, tell func(string, ...any)) score {
+	t.Helper()
+	byFact := map[string]*score{}
+	var all score
+	of := func(label string) *score {
+		fact := strings.FieldsFunc(label, func(r rune) bool { return r == '=' || r == '~' })[0]
+		if byFact[fact] == nil {
+			byFact[fact] = &score{}
+		}
+		return byFact[fact]
+	}
+	for _, c := range list {
+		got := statement.Read([]report.Section{{Number: c.section, Text: c.text}}, c.year)
+		want := slices.Clone(c.want)
+		for _, s := range got {
+			if i := slices.Index(want, said(s)); i >= 0 {
+				want = slices.Delete(want, i, i+1)
+				of(said(s)).right++
+				all.right++
+				continue
+			}
+			of(said(s)).wrong++
+			all.wrong++
+			tell("line %d: found %s in %q", c.line, said(s), c.text)
+		}
+		for _, w := range want {
+			of(w).missed++
+			all.missed++
+			tell("line %d: missed %s in %q", c.line, w, c.text)
+		}
+	}
+	var facts []string
+	for f := range byFact {
+		facts = append(facts, f)
+	}
+	sort.Strings(facts)
+	for _, f := range facts {
+		t.Logf("%-22s %s", f, byFact[f])
+	}
+	t.Logf("%-22s %s, %d clauses", "all", all, len(list))
+	return all
+}
+
+// What is found is what the labels say: nothing else, and nearly all of it.
+func TestLabelledClauses(t *testing.T) {
+	list := clauses(t, "testdata/clauses.txt")
+	if len(list) < 150 {
+		t.Errorf("%d clauses, want 150 at least", len(list))
+	}
+	s := measure(t, list, t.Logf)
+	if s.wrong > 0 {
+		t.Errorf("%d statements that are not there", s.wrong)
+	}
+	if 100*s.right < 97*(s.right+s.missed) {
+		t.Errorf("recall fell: %s", s)
+	}
+}

@@ -1,0 +1,73 @@
+package statement
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/internal/words"
+)
+
+// topic is what a passage is about.
+type topic int
+
+const (
+	unknown   topic = iota
+	proactive       // 主动公开
+	requests        // 依申请公开
+	review          // 复议、诉讼
+	normative       // 规范性文件
+	other           // 许可, 热线, 信访 …: numbers of theirs are never ours
+)
+
+// sectionTopic is what a section is about before anything is said in it.
+func sectionTopic(number int) topic {
+	switch number {
+	case 2:
+		return proactive
+	case 3:
+		return requests
+	case 4:
+		return review
+	}
+	return unknown
+}
+
+// topics are the words that tell what a passage is about; the last one before
+// a number counts. A group is a topic, in the order of the constants.
+var topics = regexp.MustCompile(`(主动公开|公开信息|信息发布)|` +
+	`((?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面)?申请|依申请公开|公开申请|申请公开|申请信息公开|依申请)|` +
+	`(行政复议|行政诉讼|复议|诉讼|应诉)|` +
+	`(规范性文件)|` +
+	`(行政许可|行政处罚|行政强制|行政检查|许可申请|资格|证书|咨询|来信|来访|来电|信访|热线|12345|12315|投诉|举报|留言|建议|提案|议案|诉求|审批|信箱|工单|纠错|找错|案卷|救助|补贴|办件|政务服务|便民服务|执法)`)
+
+// topicOf is what the words before a number are about, otherwise what is
+// given. 作为依申请公开 says how documents are classed, not that anyone asked.
+func topicOf(before string, given topic) topic {
+	t := given
+	for _, m := range topics.FindAllStringSubmatchIndex(before, -1) {
+		for g := 1; g <= 5; g++ {
+			if m[2*g] < 0 {
+				continue
+			}
+			t = topic(g)
+			if t == requests && classed.MatchString(before[:m[0]]) {
+				t = other
+			}
+		}
+	}
+	return t
+}
+
+var classed = regexp.MustCompile(`(?:作为|属性为|确定为|认定为|列为|属)$`)
+
+// headingTopic tells whether a paragraph is a heading, and what it is about:
+// a short line with a number in front, and no sentence in it.
+func headingTopic(line string) (topic, bool) {
+	if words.Len(line) > 30 || strings.ContainsAny(strings.TrimLeft(line, "(0123456789.)"), "0123456789") || strings.ContainsAny(line, ",。;") {
+		return unknown, false
+	}
+	if !enumerator.MatchString(line) && !strings.HasSuffix(line, "情况") && !strings.HasSuffix(line, "方面") {
+		return unknown, false
+	}
+	return topicOf(line, unknown), true
+}
