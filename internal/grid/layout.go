@@ -51,7 +51,7 @@ func groups(table *html.Node) [][]*html.Node {
 func rows(group *html.Node) []*html.Node {
 	var list []*html.Node
 	for c := group.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom == atom.Tr {
+		if c.DataAtom == atom.Tr && !isHidden(c) {
 			list = append(list, c)
 		}
 	}
@@ -66,7 +66,7 @@ func (g *Grid) group(trs []*html.Node, slots *int) error {
 	for i, tr := range trs {
 		col := 0
 		for n := tr.FirstChild; n != nil; n = n.NextSibling {
-			if n.DataAtom != atom.Td && n.DataAtom != atom.Th {
+			if n.DataAtom != atom.Td && n.DataAtom != atom.Th || isHidden(n) {
 				continue
 			}
 			c := cellOf(n, top+i, bottom)
@@ -95,6 +95,16 @@ func cellOf(n *html.Node, row, bottom int) *Cell {
 		c.RowSpan = bottom - row
 	}
 	return c
+}
+
+// isHidden tells whether a browser leaves a row or a cell out of the table.
+func isHidden(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key == "hidden" {
+			return true
+		}
+	}
+	return false
 }
 
 // span reads a span; what is no number is 1.
@@ -133,19 +143,25 @@ func (g *Grid) put(c *Cell) {
 	g.Width = max(g.Width, c.Col+c.ColSpan)
 }
 
-// cellText is the text of a cell, one line for each paragraph in it.
+// cellText is the text of a cell, one line for each paragraph in it and for
+// what is set apart. A cell that shows something but no text has that mark.
 func cellText(n *html.Node) string {
-	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && !isMarked(c.Data) {
 		return fold(c.Data)
 	}
 	var b strings.Builder
 	gather(n, &b)
-	lines := strings.Split(b.String(), "\n")
+	text := b.String()
+	shows := strings.Contains(text, picture)
+	lines := strings.Split(strings.ReplaceAll(text, apart, "\n"), "\n")
 	kept := lines[:0]
 	for _, l := range lines {
 		if l = fold(l); l != "" {
 			kept = append(kept, l)
 		}
+	}
+	if len(kept) == 0 && shows {
+		return picture
 	}
 	return strings.Join(kept, "\n")
 }

@@ -14,8 +14,8 @@ import (
 // every paragraph after it, and the parser gives up at 512 open elements.
 var kept = map[string][]string{
 	"html": nil, "head": nil, "title": nil, "body": nil, "meta": {"name", "content"},
-	"table": nil, "caption": nil, "thead": nil, "tbody": nil, "tfoot": nil, "tr": nil,
-	"td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"},
+	"table": nil, "caption": nil, "thead": nil, "tbody": nil, "tfoot": nil, "tr": {"hidden"},
+	"td": {"colspan", "rowspan", "hidden"}, "th": {"colspan", "rowspan", "hidden"},
 	"p": nil, "div": nil, "br": nil, "hr": nil, "pre": nil, "blockquote": nil, "center": nil,
 	"h1": nil, "h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
 	"ul": nil, "ol": nil, "li": nil, "dl": nil, "dt": nil, "dd": nil,
@@ -109,7 +109,13 @@ func (r *reducer) tag(begin int) {
 	closing := begin == 2
 	r.at = end
 	attributes, keep := kept[name]
+	if r.quiet != "" && tabular[name] {
+		r.quiet = "" // a button or a list that nobody closed
+	}
 	keep = keep && r.quiet == ""
+	if mark, shows := marks[name]; shows && r.quiet == "" {
+		r.out.WriteString(mark)
+	}
 	if keep {
 		r.tags++
 		r.out.WriteByte('<')
@@ -184,6 +190,9 @@ func (r *reducer) attribute(wanted []string, keep bool) bool {
 	for r.at++; r.at < len(r.text) && !isGap(r.text[r.at]) && r.text[r.at] != '/' && r.text[r.at] != '=' && r.text[r.at] != '>'; r.at++ {
 	}
 	key, value := r.text[begin:r.at], r.value()
+	if keep && len(wanted) > 0 && isUnseen(key, value) {
+		key, value = "hidden", ""
+	}
 	for _, w := range wanted {
 		if keep && strings.EqualFold(w, key) {
 			r.out.WriteString(" " + w + `="`)
@@ -238,7 +247,7 @@ func fold(s string) string {
 		case words.IsSpace(r):
 			space = b.Len() > 0
 			continue
-		case words.IsInvisible(r):
+		case words.IsInvisible(r) || r == 0xfffc:
 			continue
 		case space:
 			b.WriteByte(' ')

@@ -250,5 +250,5 @@ func IsSpace(r rune) bool {
 // IsInvisible tells whether a character has no width: zero-width spaces and
 // joiners, soft hyphen, byte order mark.
 func IsInvisible(r rune) bool {
-	return r >= 0x200b && r <= 0x200f || r == 0x2060 || r == 0xfeff || r == 0xad || r < ' ' && !IsSpace(r)
+	return r >= 0x200b && r <= 0x200f || r >= 0x2060 && r <= 0x2064 || r == 0xfeff || r == 0xad || r < ' ' && !IsSpace(r)
 }

@@ -1,0 +1,33 @@
+package grid
+
+import "strings"
+
+// A cell shows more than its letters. What reduce drops leaves a mark where it
+// changes what the letters mean: characters that are set apart are not one
+// number with those beside them, and a cell with a picture is not blank.
+const (
+	apart   = "\u2063" // the edge of a raised, lowered or crossed-out text
+	picture = "\ufffc" // something that is shown and is no text
+)
+
+// marks are the dropped tags that leave a mark.
+var marks = map[string]string{
+	"sup": apart, "sub": apart, "del": apart, "s": apart, "strike": apart,
+	"img": picture, "input": picture, "textarea": picture, "select": picture, "button": picture, "iframe": picture,
+	"object": picture, "embed": picture, "canvas": picture, "video": picture, "svg": picture, "script": picture,
+}
+
+// tabular are the tags that cannot stand in a button or a list to choose from.
+var tabular = map[string]bool{"table": true, "tr": true, "td": true, "th": true, "h1": true, "h2": true, "h3": true}
+
+// isUnseen tells whether an attribute hides a row or a cell. Larger things are
+// often hidden until someone clicks; they are read.
+func isUnseen(key, value string) bool {
+	if !strings.EqualFold(key, "style") || !strings.Contains(value, "none") {
+		return false
+	}
+	return strings.Contains(strings.Join(strings.Fields(strings.ToLower(value)), ""), "display:none")
+}
+
+// isMarked tells whether a text holds a mark.
+func isMarked(s string) bool { return strings.Contains(s, apart) || strings.Contains(s, picture) }
