@@ -13,6 +13,7 @@ import (
 	"fmt"
 
 	"gongkai/internal/grid"
+	"gongkai/internal/indicator"
 	"gongkai/internal/page"
 	"gongkai/internal/prose"
 	"gongkai/internal/report"
@@ -64,6 +65,7 @@ func binary(body []byte) string {
 // Read reads the report in a document that came from an address, which may be
 // empty or a file's name.
 func Read(doc *grid.Document, address string) (*report.Report, error) {
+	doc, old := indicator.Read(doc)
 	x := &lexica{dictionary(), map[question]answer{}}
 	sheets := newSheets()
 	taken := map[int]bool{}
@@ -72,7 +74,7 @@ func Read(doc *grid.Document, address string) (*report.Report, error) {
 	walk(x, doc.Blocks, sheets, func(block int) { taken[block] = true })
 
 	said := prose.Read(doc, address, taken)
-	if err := refuse(doc, said, sheets); err != nil {
+	if err := refuse(doc, said, sheets); err != nil && (said.Notice || !old.Filled()) {
 		return nil, err
 	}
 	r := &report.Report{Organ: said.Organ, Year: said.Year, Title: said.Title, Dates: said.Dates, Sections: said.Sections, Doubts: said.Doubts}
@@ -87,6 +89,8 @@ func Read(doc *grid.Document, address string) (*report.Report, error) {
 			r.Doubts = append(r.Doubts, report.Doubt{Code: "absent", Table: k.String(), Text: absence(k, sheets[k], doc, said.Sections)})
 		}
 	}
+	table, doubts := old.Table(said.Year)
+	r.Indicators, r.Doubts = table, append(r.Doubts, doubts...)
 	return r, nil
 }
 

@@ -1,0 +1,315 @@
+package indicator
+
+import (
+	"strings"
+
+	"gongkai/internal/cell"
+	"gongkai/internal/grid"
+	"gongkai/internal/report"
+)
+
+// headRows is how far from its top the heads of a table may stand.
+const headRows = 8
+
+// inGrids reads the table of indicators from grids: the first that has heads
+// and enough known rows, and the pieces of it that follow.
+func inGrids(blocks []grid.Block, used map[int]bool) (found Found) {
+	for i, b := range blocks {
+		if b.Grid == nil {
+			continue
+		}
+		heads, next, ok := headsIn(b.Grid)
+		if !ok {
+			continue
+		}
+		f := Found{columns: columnsOf(heads)}
+		f.entries = rowsOf(b.Grid, heads, next)
+		taken := []int{i}
+		if b.Grid.Line > 0 || known(f.entries) > 0 {
+			taken = append(taken, f.pieces(blocks, i, heads, b.Grid.Width)...)
+		}
+		if known(f.entries) < leastKnown {
+			continue
+		}
+		for _, n := range taken {
+			used[n] = true
+		}
+		f.others(blocks, used)
+		return f
+	}
+	return found
+}
+
+// head is a column and where it stands in a grid.
+type head struct {
+	column
+	cols []int
+}
+
+func columnsOf(heads []head) []column {
+	var list []column
+	for _, h := range heads {
+		list = append(list, h.column)
+	}
+	return list
+}
+
+// headsIn finds the row of heads among the first rows, and the row below it.
+func headsIn(g *grid.Grid) (heads []head, next int, ok bool) {
+	for i := 0; i < min(len(g.Rows), headRows); i++ {
+		if heads, ok = headsOn(g, i); ok {
+			return heads, below(g, i), true
+		}
+	}
+	return nil, 0, false
+}
+
+// headsOn reads row i as heads. A column whose head is not known holds a part
+// when its words say so, else a remark.
+func headsOn(g *grid.Grid, i int) (heads []head, ok bool) {
+	var columns []column
+	labelled := false
+	for _, c := range g.Own(i) {
+		h := head{}
+		if h.column, ok = headOf(c.Text); !ok {
+			if h.column, ok = shareOf(c.Text); !ok || !labelled {
+				h.column = column{role: remark}
+			}
+		}
+		labelled = labelled || h.role == label
+		for n := range c.ColSpan {
+			h.cols = append(h.cols, c.Col+n)
+		}
+		heads = append(heads, h)
+		columns = append(columns, h.column)
+	}
+	return heads, isTable(columns)
+}
+
+// below is the first row below the heads in row i: past what they span, and
+// past letters for the columns.
+func below(g *grid.Grid, i int) int {
+	next := i + 1
+	for _, c := range g.Own(i) {
+		if headed, _ := headOf(c.Text); headed.role == label || headed.role == unit {
+			next = max(next, min(i+c.RowSpan, len(g.Rows)))
+		}
+	}
+	for next < len(g.Rows) && isLettered(texts(g, next)) {
+		next++
+	}
+	return next
+}
+
+func texts(g *grid.Grid, i int) []string {
+	var list []string
+	for _, c := range g.Own(i) {
+		list = append(list, c.Text)
+	}
+	return list
+}
+
+// rowsOf reads the rows of a grid from row i on.
+func rowsOf(g *grid.Grid, heads []head, i int) []entry {
+	var list []entry
+	for ; i < len(g.Rows); i++ {
+		if _, again := headsOn(g, i); again || isLettered(texts(g, i)) {
+			continue
+		}
+		if e, ok := rowOf(g, heads, i); ok {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// rowOf reads one row; ok is false when it is none of the table: empty, a
+// title, a note, or about the people who filled it in.
+func rowOf(g *grid.Grid, heads []head, i int) (e entry, ok bool) {
+	own := g.Own(i)
+	whole := ""
+	for _, c := range own {
+		whole += c.Text
+	}
+	if whole == "" || isPerson(whole) {
+		return e, false
+	}
+	e.label = labelOf(g, heads, i)
+	if e.label == "" {
+		e.lost = "it has no label of its own"
+		for _, h := range heads {
+			if c := g.Rows[i][h.cols[0]]; h.role == label && c != nil {
+				e.label = strings.ReplaceAll(c.Text, "\n", "")
+			}
+		}
+		e.raw, e.at = whole, placeOf(g, own[0])
+		return e, true
+	}
+	if len(own) == 1 && isNote(e.label) || strings.Contains(e.label, "统计表") && len(own) == 1 {
+		return e, false
+	}
+	if len(own) == 1 && g.Width > 1 {
+		return e, true // words over the whole width: a heading
+	}
+	e.fill(g, heads, i)
+	return e, true
+}
+
+// isNote tells whether words over the whole width are a note on the table.
+func isNote(text string) bool {
+	if isKnown(text) {
+		return false
+	}
+	for _, s := range []string{"注", "备注", "说明", "填表说明", "填报", "单位:", "单位：", "备 注"} {
+		if strings.HasPrefix(text, s) {
+			return true
+		}
+	}
+	return len(text) > 180
+}
+
+// labelOf is what row i prints below the head of the labels.
+func labelOf(g *grid.Grid, heads []head, i int) string {
+	text := ""
+	for _, h := range heads {
+		if h.role != label {
+			continue
+		}
+		for _, j := range h.cols {
+			if c := g.Rows[i][j]; c != nil && c.Row == i && (c.Col == j || j == h.cols[0]) {
+				text += strings.ReplaceAll(c.Text, "\n", "")
+			}
+		}
+	}
+	return text
+}
+
+// fill reads unit and boxes of row i, and says why they are not certain.
+func (e *entry) fill(g *grid.Grid, heads []head, i int) {
+	used, labels := map[*grid.Cell]bool{}, map[*grid.Cell]bool{}
+	for _, h := range heads {
+		c := g.Rows[i][h.cols[0]]
+		if h.role == label {
+			for _, j := range h.cols {
+				used[g.Rows[i][j]], labels[g.Rows[i][j]] = true, true
+			}
+			continue
+		}
+		switch {
+		case h.isNumber():
+			e.boxes = append(e.boxes, e.box(g, c, i, used))
+		case c == nil:
+			e.lost = "the row has fewer cells than the table has columns"
+		case h.role == unit && !used[c]:
+			name, ok := unitOf(c.Text)
+			if e.unit = name; !ok && cell.IsValue(c.Text) {
+				e.lost = "a number stands where its unit should"
+			} else if !ok {
+				e.unit = strings.ReplaceAll(c.Text, "\n", "")
+			}
+		}
+		used[c] = true
+	}
+	if e.lost == "" {
+		return
+	}
+	if e.raw = strings.Join(own(g, i, labels), " | "); !printed(e.boxes) && strings.Trim(e.raw, " |") == "" {
+		e.lost = ""
+	}
+}
+
+// own are the texts of the cells that begin in row i and are no label.
+func own(g *grid.Grid, i int, label map[*grid.Cell]bool) []string {
+	var list []string
+	for _, c := range g.Own(i) {
+		if !label[c] {
+			list = append(list, c.Text)
+		}
+	}
+	return list
+}
+
+// box reads one box of row i.
+func (e *entry) box(g *grid.Grid, c *grid.Cell, i int, used map[*grid.Cell]bool) box {
+	switch {
+	case c == nil:
+		e.lost = "the row has fewer cells than the table has columns"
+		return box{absent: true}
+	case used[c] && len(e.boxes) == 0, c.Text == "" && c.Row < i:
+		return box{absent: true} // the label or the unit goes on over it
+	case used[c]:
+		e.lost = "one cell stands below several columns"
+	case c.Row < i:
+		e.lost = "one cell stands beside several rows"
+	}
+	return box{raw: c.Text, at: placeOf(g, c)}
+}
+
+func placeOf(g *grid.Grid, c *grid.Cell) report.Place {
+	if c.Line > 0 {
+		return report.Place{Table: 1, Row: c.Line, Column: c.Col + 1}
+	}
+	return report.Place{Table: g.Number, Row: c.Row + 1, Column: c.Col + 1}
+}
+
+// pieces reads the pieces of a table that was cut: grids as wide, with the
+// same heads or none, that follow it with nothing but headings between.
+func (f *Found) pieces(blocks []grid.Block, i int, heads []head, width int) (taken []int) {
+	var between []int
+	var headings []entry
+	for n := i + 1; n < len(blocks); n++ {
+		b := blocks[n]
+		if b.Grid == nil {
+			if !isHeading(b.Text) && !isPerson(b.Text) {
+				return taken
+			}
+			between = append(between, n)
+			if isHeading(b.Text) {
+				headings = append(headings, entry{label: strings.Trim(b.Text, "| ")})
+			}
+			continue
+		}
+		start := 0
+		if again, next, ok := headsIn(b.Grid); ok {
+			if headsOf(columnsOf(again)) != headsOf(columnsOf(heads)) {
+				return taken
+			}
+			start = next
+		}
+		rows := rowsOf(b.Grid, heads, start)
+		if b.Grid.Width != width || known(rows) == 0 || f.again(rows) {
+			return taken
+		}
+		f.entries = append(append(f.entries, headings...), rows...)
+		taken = append(append(taken, between...), n)
+		between, headings = nil, nil
+	}
+	return taken
+}
+
+// again tells whether rows come that were read before: another table begins.
+func (f *Found) again(rows []entry) bool {
+	seen := map[string]int{}
+	for i, e := range f.entries {
+		seen[keyOf(e.label, seen)] = i + 1
+	}
+	delete(seen, "")
+	for _, e := range rows {
+		if key := keyOf(e.label, seen); key != "" {
+			return seen[key] > 0
+		}
+	}
+	return false
+}
+
+// others doubts further tables of indicators, which are left where they are.
+func (f *Found) others(blocks []grid.Block, used map[int]bool) {
+	for i, b := range blocks {
+		if b.Grid == nil || used[i] {
+			continue
+		}
+		if heads, next, ok := headsIn(b.Grid); ok && known(rowsOf(b.Grid, heads, next)) >= leastKnown {
+			f.doubt("tables", "", "the page has another table of indicators (table %d), which is not read", b.Grid.Number)
+		}
+	}
+}

@@ -1,0 +1,132 @@
+package indicator
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"gongkai/internal/report"
+	"gongkai/internal/words"
+)
+
+// meaning is a row of a known table that some words may stand for. A heading
+// has no key.
+type meaning struct{ key, under string }
+
+// vocabulary are the rows of all known tables by their words as compared.
+var vocabulary = sync.OnceValue(func() map[string][]meaning {
+	all := map[string][]meaning{}
+	for _, t := range report.IndicatorTables {
+		for _, row := range t.Rows {
+			for _, s := range append([]string{row.Label}, row.Variants...) {
+				word, m := plain(words.Squeeze(words.Folded(s))), meaning{row.Key, row.Under}
+				if !has(all[word], m) {
+					all[word] = append(all[word], m)
+				}
+			}
+		}
+	}
+	return all
+})
+
+func has(list []meaning, m meaning) bool {
+	for _, x := range list {
+		if x == m {
+			return true
+		}
+	}
+	return false
+}
+
+// plain drops what editors add and leave out: 的, and 数, 总数 or 数量 at the end.
+func plain(s string) string {
+	s = strings.ReplaceAll(s, "的", "")
+	for _, end := range []string{"数量", "总数", "数"} {
+		if short, ok := strings.CutSuffix(s, end); ok && short != "" {
+			return short
+		}
+	}
+	return s
+}
+
+var (
+	ofWhich  = regexp.MustCompile(`^其中[:：,，、]?`)
+	bracket  = regexp.MustCompile(`\([^()]*\)`)
+	circled  = regexp.MustCompile(`^[①-⑳]`)
+	numbered = regexp.MustCompile(`^(其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．]|[①-⑳])`)
+)
+
+// meanings are the rows that a label may stand for: its words without 其中 and
+// numbering, with what stands in brackets or else without.
+func meanings(label string) []meaning {
+	s := words.Folded(label)
+	for range 3 {
+		s = words.Unnumbered(circled.ReplaceAllString(ofWhich.ReplaceAllString(s, ""), ""))
+	}
+	if m := vocabulary()[plain(words.Squeeze(s))]; m != nil {
+		return m
+	}
+	return vocabulary()[plain(words.Squeeze(bracket.ReplaceAllString(s, "")))]
+}
+
+// isHeading tells whether a label heads rows and has no number of its own.
+func isHeading(label string) bool {
+	m := meanings(label)
+	return len(m) == 1 && m[0].key == ""
+}
+
+// isKnown tells whether some known table has a row with this label.
+func isKnown(label string) bool { return len(meanings(label)) > 0 }
+
+// keyOf is the key of the row a label stands for. Where the words name rows
+// below different ones, the row that was read last decides; seen says after
+// how many rows each key was read.
+func keyOf(label string, seen map[string]int) string {
+	best, last := "", 0
+	for _, m := range meanings(label) {
+		switch at := seen[m.under]; {
+		case m.under == "" && last == 0:
+			best = m.key
+		case m.under != "" && at > last:
+			best, last = m.key, at
+		}
+	}
+	return best
+}
+
+// units are what the rows of known tables count in.
+var units = map[string]bool{
+	"条": true, "件": true, "个": true, "次": true, "人": true, "人次": true, "篇": true, "元": true, "万元": true, "亿元": true,
+	"份": true, "项": true, "场": true, "场次": true, "期": true, "期次": true, "处": true, "名": true, "宗": true, "起": true, "件次": true, "条次": true, "万人次": true, "家": true,
+}
+
+// unitOf reads the text of a box of the unit column; ok is false when it is
+// neither a unit nor a dash for none.
+func unitOf(text string) (unit string, ok bool) {
+	s := words.Folded(text)
+	if units[s] {
+		return s, true
+	}
+	return "", s != "" && strings.Trim(s, "-—–―─/*") == ""
+}
+
+// unitIn is the unit at the end of a label: 收取费用（万元）.
+func unitIn(label string) string {
+	m := unitAtEnd.FindStringSubmatch(words.Folded(label))
+	if m == nil || !units[m[1]] {
+		return ""
+	}
+	return m[1]
+}
+
+var unitAtEnd = regexp.MustCompile(`\((?:单位)?[:：]?([^()]{1,4})\)$`)
+
+// person finds what a table says of the people who filled it in.
+var person = regexp.MustCompile(`负责人|审核人|填报人|填表人|制表人|经办人|联系人|报送人|统计人|联系电话|联系方式|电话[:：]`)
+
+// isPerson tells whether a text is about the people who filled in the table.
+// 主要负责人参加… is a row.
+func isPerson(text string) bool {
+	s := words.Folded(text)
+	return len(s) < 240 && person.MatchString(s) && !isKnown(s) && !strings.Contains(s, "会议") && !strings.Contains(s, "访谈")
+}
