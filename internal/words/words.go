@@ -112,6 +112,7 @@ type word struct {
 	key   string
 	bare  []string // spellings without numbers, the official one first
 	runes [][]rune // those spellings as characters
+	turns []string // the characters in them that turn the meaning
 	loose bool     // may be matched when cut or slightly damaged
 }
 
@@ -125,6 +126,7 @@ func (l *Lexicon) Add(key, label string, loose bool, variants ...string) {
 	for _, s := range append([]string{label}, variants...) {
 		w.bare = append(w.bare, Bare(s))
 		w.runes = append(w.runes, []rune(Bare(s)))
+		w.turns = append(w.turns, turns(Bare(s)))
 		for _, spelling := range []string{Full(s), Bare(s)} {
 			if taken, ok := l.exact[spelling]; ok && taken != key {
 				l.exact[spelling] = ""
@@ -168,8 +170,20 @@ func (l *Lexicon) Exactly(text string) (key string, ok bool) {
 	return key, key != ""
 }
 
-// nearly finds the one loose word that is cut to s (four characters at least)
-// or one edit away from it, two where it has eight characters.
+// turns are the characters of a text that turn its meaning: with another of
+// them, or without one, it is another label (上年制发件数, 本机关掌握).
+func turns(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("不非未无上去前下本今", r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// nearly finds the one loose word that is cut to s (four characters at least),
+// or one edit away from it, two where s has eight characters. A word of four
+// characters is not looked for by edits: 行政处分 is not 行政处罚.
 func (l *Lexicon) nearly(s string) (key string, ok bool) {
 	if len(s) < 4*3 || len(s) > l.longest+6 {
 		return "", false
@@ -192,7 +206,10 @@ func (w word) near(s string, chars []rune) bool {
 		most = 2
 	}
 	for i, b := range w.bare {
-		if strings.HasPrefix(b, s) || Distance(w.runes[i], chars, most) <= most {
+		if strings.HasPrefix(b, s) {
+			return true
+		}
+		if len(w.runes[i]) > 4 && Distance(w.runes[i], chars, most) <= most && w.turns[i] == turns(s) {
 			return true
 		}
 	}
