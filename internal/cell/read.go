@@ -45,8 +45,11 @@ func plainDigits(s string) (n int64, ok bool) {
 	return n, true
 }
 
-// mayBeValue tells by its first character whether a text can be a value.
+// mayBeValue tells by how it begins whether a text can be a value.
 func mayBeValue(text string) bool {
+	if rest := strings.TrimLeft(text, "0123456789"); len(rest) < len(text) && len(rest) > 4 && (rest[0] == '.' && rest[1] > '9' || strings.HasPrefix(rest, "、")) {
+		return false // 1.属于国家秘密
+	}
 	r, _ := utf8.DecodeRuneInString(text)
 	return r < 0x4e00 || r > 0x9fff || strings.ContainsRune("无不增减新共合计", r)
 }
@@ -128,7 +131,7 @@ func IsValue(text string) bool {
 	if text == "" || len(text) > 200 || !mayBeValue(text) {
 		return false
 	}
-	if onlyDigits.MatchString(text) {
+	if _, ok := plainDigits(text); ok || onlyDigits.MatchString(text) {
 		return true
 	}
 	switch Read(text).State {

@@ -77,6 +77,9 @@ func (w *walker) opensRow(i int) bool {
 // distinct tells whether equal lines were removed from a text without bars: no
 // two of its values are equal, or 信息内容 stands over only one of its blocks.
 func (w *walker) distinct() bool {
+	if w.barred() {
+		return false
+	}
 	seen, items := map[string]bool{}, map[string]int{}
 	for _, t := range w.tokens {
 		if len(t.Text) > 60 {
@@ -88,14 +91,14 @@ func (w *walker) distinct() bool {
 			items[contentHead]++
 		}
 	}
-	if items["blocks"] > 1 && items[contentHead] == 1 && !w.barred() {
+	if items["blocks"] > 1 && items[contentHead] == 1 {
 		return true
 	}
 	for _, t := range w.tokens {
-		switch {
-		case t.Bars > 0 || t.Closed || t.value && seen[t.Text]:
+		if t.value && seen[t.Text] {
 			return false
-		case t.value:
+		}
+		if t.value {
 			seen[t.Text] = true
 		}
 	}
@@ -186,8 +189,10 @@ func (w *walker) ends(i int, kind report.Kind) bool {
 	if !w.words(i) {
 		return false
 	}
-	if _, title := prose.Titled(w.tokens[i].Text); title && !w.tokens[i].Closed {
-		return true
+	if !w.tokens[i].Closed {
+		if _, title := prose.Titled(w.tokens[i].Text); title {
+			return true
+		}
 	}
 	return kind != report.Disclosure && w.isDisclosure(i) || kind != report.Requests && w.isRequests(i) || kind != report.Review && w.isReview(i)
 }

@@ -38,6 +38,9 @@ func signature(lines []string) (at, date int) {
 
 // signedLine reads a line that is a date, with an organ before it or without.
 func signedLine(line string) (organ string, day report.Date) {
+	if len(line) > 300 || !strings.Contains(line, "月") {
+		return "", ""
+	}
 	s := words.Folded(line)
 	if m := signedDate.FindStringSubmatch(s); m != nil {
 		if m[1] == "" || isOrgan(m[1]) {
