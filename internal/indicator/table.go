@@ -13,10 +13,16 @@ type tabler struct {
 	Found
 	seen       map[string]int // key → after how many rows it was read
 	read       int
-	value      int // which box is the value, which the cumulative one, -1 for none
+	value      int // which box is the value, which the cumulative one
 	cumulative int
 	mixed      string // why no column is the one of the year
 }
+
+// Where a table has no such column, or several.
+const (
+	none   = -1
+	unsure = -2
+)
 
 // numbers are the columns of numbers, in the order of the boxes.
 func (f Found) numbers() []column {
@@ -45,11 +51,14 @@ func (t *tabler) choose(year int) {
 		}
 	}
 	periods = t.ofYear(periods, numbers, year)
-	t.value, t.cumulative = -1, -1
+	t.value, t.cumulative = none, none
 	switch {
 	case shares || len(periods) > 1 || len(totals) > 1:
 		t.mixed = "the table has several columns of numbers, and none is certainly that of the organ and the year"
 		t.doubt("columns", "", "%s: %s", t.mixed, headsOf(numbers))
+		if t.value = unsure; len(totals) > 0 {
+			t.cumulative = unsure
+		}
 		return
 	case len(periods) == 0 && !strings.Contains(numbers[totals[0]].head, "历年"):
 		periods, totals = totals, nil // 本年累计 alone is the number of the year
@@ -113,11 +122,14 @@ func (t *tabler) row(e entry) report.IndicatorRow {
 // cell is one box of an entry.
 func (t *tabler) cell(e entry, i int) report.Cell {
 	switch {
-	case i < 0 && t.mixed == "":
+	case i == none:
 		return report.Cell{State: report.NotAsked}
 	case e.lost != "":
 		return report.Cell{State: report.Unplaced, Raw: e.raw, At: e.at}
-	case i < 0 || i >= len(e.boxes) || e.boxes[i].absent:
+	case i == unsure: // all of them are blank
+		i = 0
+	}
+	if i >= len(e.boxes) || e.boxes[i].absent {
 		return report.Cell{}
 	}
 	c := cell.Read(e.boxes[i].raw)
@@ -173,7 +185,7 @@ func (t *tabler) form(x *report.Indicators) string {
 			}
 		}
 	}
-	if count["2014"] > count["2008"] || count["2014"] == count["2008"] && t.cumulative < 0 {
+	if count["2014"] > count["2008"] || count["2014"] == count["2008"] && t.cumulative == none {
 		return "2014"
 	}
 	return "2008"

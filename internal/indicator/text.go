@@ -323,16 +323,14 @@ func (r *ribbon) place(i int) report.Place {
 	return report.Place{Table: 1, Row: r.tokens[i].Line, Column: r.tokens[i].Column}
 }
 
-// people is the token after the lines that follow the table and name people.
+// people is the token after the lines that follow the table and name people:
+// 填报人：王某, or 填报人： and the name on the line after.
 func (r *ribbon) people(i int) int {
 	end := i
 	for n := i; n < min(i+12, len(r.tokens)); n++ {
-		switch t := r.tokens[n]; {
-		case isPerson(t.Text):
-			end = n + 1
-		case end > i && len(t.Text) > 45 && t.Bars == 0:
-			return end
-		case end == n && t.Bars == 0 && len(t.Text) <= 12 && n > i: // the name or the number asked for
+		t := r.tokens[n]
+		asked := n > i && end == n && strings.HasSuffix(words.Folded(r.tokens[n-1].Text), ":")
+		if isPerson(t.Text) || t.Bars == 0 && asked && len(t.Text) <= 45 {
 			end = n + 1
 		}
 	}
