@@ -18,7 +18,7 @@ type Search struct {
 	Organs  []Organ // nil is every organ
 	Year    func(year int) bool
 	Section int // 1 to 6
-	Limit   int // reports told of; 0 is all
+	Limit   int // reports told of; 0 is all, and counts all
 }
 
 // Hit is a section of the current version of a report in which the text stands.
@@ -30,8 +30,8 @@ type Hit struct {
 	Parts   [3]string // of its line: before the first one, as printed, after
 }
 
-// mostCounted is how many reports are counted before a search stops counting.
-const mostCounted = 10000
+// mostCounted is how many reports a search with a limit counts.
+const mostCounted = 3000
 
 // ErrNothing says that a search has no text to look for.
 var ErrNothing = errors.New("nothing to look for: the text has no characters but white space")
@@ -46,8 +46,8 @@ type filedAt struct {
 // Search finds a text, of one character or more, in the sections of the
 // current versions: exactly as printed, but for white space, the width of
 // letters, digits and marks, and capitals. It returns the hits by division,
-// organ, year and section, and the number of reports that have any. Where that
-// is more than 10,000, it stops: the count is then 10,000 and capped is true.
+// organ, year and section, and the number of reports that have any. With a limit
+// it counts 3,000 at most: it takes the first that were stored, and capped is true.
 func (db *DB) Search(ctx context.Context, s Search) (hits []Hit, reports int, capped bool, err error) {
 	want := needle(s.Text)
 	if len(want) == 0 {
@@ -102,7 +102,7 @@ func matching(ctx context.Context, tx *sql.Tx, s Search, want []rune) (found []f
 		if s.Organs != nil && !organs[f.of] || s.Year != nil && !s.Year(f.year) {
 			continue
 		}
-		if len(found) == mostCounted {
+		if s.Limit > 0 && len(found) == max(mostCounted, s.Limit) {
 			return found, true, nil
 		}
 		found = append(found, f)
