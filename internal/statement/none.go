@@ -71,9 +71,9 @@ func (x *sentence) speaksOf(fact string, context *regexp.Regexp, m []int) bool {
 		return false
 	}
 	if fact == "fees_none" {
-		return x.section == 6 || x.heading == requests || context.MatchString(x.text.s[x.line:x.to])
+		return x.section == 6 || x.heading == requests || context.MatchString(x.text.s[x.begin:x.to])
 	}
-	return x.section == 4 || x.heading == review || x.heading == requests || context.MatchString(x.text.s[x.line:x.to])
+	return x.section == 4 || x.heading == review || x.heading == requests || context.MatchString(x.text.s[x.begin:x.to])
 }
 
 // wayWords are the channels as patterns.

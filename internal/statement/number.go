@@ -32,13 +32,14 @@ func (x *sentence) number(i int) {
 		start = x.pieces[i-1].to
 	}
 	left, right := tail(s[start:q.from], reach), s[q.to:min(len(s), q.to+90)]
-	about := topicOf(x.text.s[x.line:x.from+q.from], x.heading)
+	about := x.about(x.from + q.from)
 	for k := range ready() {
 		c := &ready()[k]
-		if !c.fits(left, right, q) || !x.allows(c, about, left, right, q, last) {
+		if c.topic != unknown && c.topic != about || !c.fits(left, right, q) || !x.allows(c, about, left, right, q, last) {
 			continue
 		}
 		x.last = c.fact
+		x.listing = x.listing || strings.HasSuffix(c.fact, "_posts")
 		x.give(c.fact, q.from, q.to, q)
 		return
 	}
@@ -46,9 +47,11 @@ func (x *sentence) number(i int) {
 	x.same(left, q, last)
 }
 
-// same reads 公众号关注数265,发布信息422条: what the channel just spoken of published.
+// same reads 公众号关注数265,发布信息422条: what the channel just spoken of
+// published, where it is the one the sentence speaks of.
 func (x *sentence) same(left string, q *quantity, last string) {
-	if last != "followers" || !published().MatchString(left) || !x.thisYear(q.from) {
+	before := x.in(x.span)[:q.from]
+	if last != "followers" && (through.MatchString(before) || partly.MatchString(before)) || !published().MatchString(left) || !x.thisYear(q.from) {
 		return
 	}
 	fact := ""
@@ -65,6 +68,9 @@ func (x *sentence) same(left string, q *quantity, last string) {
 		x.give(fact, q.from, q.to, q)
 	}
 }
+
+// through is how a channel is named that is a means and not the subject.
+var through = regexp.MustCompile(`通过|依托|利用|运用|借助|在[^,。;]{0,20}(?:网|号|微博|公报|栏)`)
 
 var published = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^[,、](?:全年|共|累计)*` + publish + kinds + news + total + `$`)
@@ -109,16 +115,13 @@ func (x *sentence) allows(c *compiled, about topic, left, right string, q *quant
 	if !carried && !strings.HasSuffix(c.fact, "_ever") && !x.thisYear(q.from) || carried && !x.rightYear(c.fact, left+"|"+right) {
 		return false
 	}
-	if c.topic != unknown && c.topic != about {
-		return false
-	}
 	if c.whole && x.inside(q.from, left) {
 		return false
 	}
 	switch c.fact {
 	case "requests_received", "answered", "requests_online", "requests_ever":
 		trigger := c.left != nil && rivalIn(c.left.FindString(left))
-		return !rival.MatchString(right) && !trigger
+		return !rival.MatchString(right) && !trigger && !mailbox.MatchString(left)
 	case "reconsiderations", "lawsuits":
 		return x.ours(q.from)
 	case "proactive_total":
@@ -127,8 +130,9 @@ func (x *sentence) allows(c *compiled, about topic, left, right string, q *quant
 		return !strings.HasPrefix(left, ",") && !strings.HasPrefix(left, "、") || c.left.MatchString(left) && (last == "fees" || strings.Contains(left, "收取"))
 	}
 	if strings.HasSuffix(c.fact, "_posts") {
-		isList := strings.HasPrefix(left, "、") || strings.HasPrefix(left, ",")
-		return !x.manyWays(left) && (!isList || hasPublish.MatchString(left) || strings.HasSuffix(last, "_posts"))
+		begin := strings.TrimPrefix(left, ")")
+		isList := strings.HasPrefix(begin, "、") || strings.HasPrefix(begin, ",")
+		return !x.manyWays(left) && (!isList || hasPublish.MatchString(left) || x.listing)
 	}
 	return true
 }
@@ -137,6 +141,7 @@ var (
 	hasPublish = regexp.MustCompile(publish)
 	rivals     = regexp.MustCompile(`许可|处罚|咨询|来信|热线|12345|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|审批|复议|诉讼`)
 	disclosed  = regexp.MustCompile(`信息公开|依申请|公开申请|政务公开`)
+	mailbox    = regexp.MustCompile(`(?:信箱|邮箱留言|热线|平台留言)[^,。;]{0,6}$`)
 	elsewhere  = regexp.MustCompile(`执法|处罚|许可|复议机关|审理|征收|登记`)
 )
 
@@ -148,7 +153,7 @@ func (x *sentence) ours(at int) bool {
 	if elsewhere.MatchString(x.in(x.span)) {
 		return false
 	}
-	return x.section == 4 || x.heading == review || x.heading == requests || disclosed.MatchString(x.text.s[x.line:x.from+at])
+	return x.section == 4 || x.heading == review || x.heading == requests || disclosed.MatchString(x.text.s[x.begin:x.from+at])
 }
 
 // thisYear tells whether the last year named before a place is the report's.

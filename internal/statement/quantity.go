@@ -36,6 +36,9 @@ func quantities(s string) []quantity {
 			list = append(list, q)
 		}
 	}
+	if !strings.ContainsAny(s, "一二两三四五六七八九十百千") {
+		return list
+	}
 	for _, m := range han.FindAllStringSubmatchIndex(s, -1) {
 		if q, ok := spelled(s, m); ok {
 			list = append(list, q)

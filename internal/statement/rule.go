@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ type rule struct {
 	not   string // what the words before the number must not be
 	units string // the units it is counted in, parted by spaces
 	whole bool   // a total: not inside 其中 …
+	need  string // any of these words, parted by |, stands in left, or in right where there is no left: asked first, for speed
 }
 
 // Words that come again and again.
@@ -25,11 +27,11 @@ const (
 	total   = `(?:的|了|共|共计|一共|累计|总计|合计|总数|总量|数量|件数|数|为|达到|达|有|计|:|\(|\))*`
 	kinds   = `(?:的|了|各类|各项|各种|相关|有关|最新|原创|上述|本级|本机关|共|全部)*`
 	kindsOf = `(?:的|了|各类|各项|各种|最新|原创|本级|本机关|共|全部)*`
-	news    = `(?:政府|政务|公开|工作|动态|宣传|新闻|公示|各类|主动|图文|文字|原创)*(?:信息|政务动态|动态|文章|稿件|推文|图文|消息|资讯|作品|短视频|视频|内容)`
+	news    = `(?:文字|图片|、|政府|政务|公开|工作|动态|宣传|新闻|公示|各类|主动|图文|文字|原创)*(?:信息|政务动态|动态|文章|稿件|推文|图文|消息|资讯|作品|短视频|视频|内容)`
 	publish = `(?:主动公开|公开|推送或转发|发布和转发|发布或转发|发布|公布|推送|发送|刊发|刊登|更新|上传|推出|编发|录入)`
 	get     = `(?:收到|接到|接收到|接收|受理|新收|收悉|收取|接获|收)`
 	asked   = `(?:(?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面)?(?:申请|请求)(?:表|书|件)?|(?:政府信息)?依申请公开(?:政府)?(?:信息)?(?:申请件|申请书|申请|件|事项|请求|工作|来件)?|公开申请(?:件)?|申请公开(?:政府)?信息(?:的申请)?|申请公开(?:事项)?|公开(?:政府)?信息(?:的)?申请|申请(?:书|件|表)?)`
-	handled = `(?:答复|办结|办理完毕|办理完成|办理|回复|处理|办毕|完成答复|完成)`
+	handled = `(?:答复完毕|回复完毕|答复|办结|办理完毕|办理完成|办理|回复|处理|办毕|完成答复|完成)`
 	before  = `(?:上年度|上年|上一年度|上一年|去年|往年|以前年度|\d{4}年度?)`
 	after   = `(?:下一年度|下一年|下年度|下年|次年度|次年|明年|\d{4}年度?)`
 	pieces  = "件 条 宗 起 份 次 项 例 个 批"
@@ -54,7 +56,7 @@ func requestRules() []rule {
 		{fact: "carried_in", topic: requests, units: pieces,
 			right: `^(?:申请)?(?:为|系|是|由|属|从)?(?:于)?` + before + `(?:度)?(?:结转|转入|顺延|遗留)`},
 		{fact: "requests_online", topic: requests, units: pieces,
-			left: `(?:网上|网络|互联网|在线|网站|平台|线上)(?:系统|平台|渠道|方式|途径)?(?:政府信息依申请公开|政府信息公开|依申请公开|信息公开)?(?:提交|申请|接收|受理|收到|递交|接到|提出)*(?:的)?(?:申请)?(?:件)?` + total, not: publish},
+			left: `(?:网上|网络|互联网|在线|网站|平台|线上|依申请公开系统|依申请公开平台)(?:系统|平台|渠道|方式|途径)?(?:政府信息依申请公开|政府信息公开|依申请公开|信息公开)?(?:提交|申请|接收|受理|收到|递交|接到|提出)*(?:的)?(?:申请)?(?:件)?` + total, not: publish},
 		{fact: "requests_email", topic: requests, units: pieces,
 			left: `(?:电子邮件|电子邮箱|邮件|邮箱)(?:方式|渠道)?(?:提交|申请|接收|受理|收到|递交|接到|提出)*(?:的)?(?:申请)?(?:件)?` + total},
 		{fact: "requests_letter", topic: requests, units: pieces,
@@ -63,10 +65,14 @@ func requestRules() []rule {
 			left: `传真(?:方式|渠道)?(?:提交|申请|接收|受理|收到|递交|接到|提出)*(?:的)?(?:申请)?(?:件)?` + total, not: `[、和及与或]传真`},
 		{fact: "requests_in_person", topic: requests, units: pieces,
 			left: `(?:当面|现场|窗口|上门)(?:方式|渠道)?(?:提交|申请|接收|受理|收到|递交|接到|提出)*(?:的)?(?:申请)?(?:件)?` + total},
+		{fact: "requests_online", topic: requests, units: pieces, right: cameBy + `(?:网上|网络|互联网|在线|线上)(?:方式|渠道|途径|平台)?(?:提交|申请|递交)`},
+		{fact: "requests_letter", topic: requests, units: pieces, right: cameBy + `(?:信函|邮寄|信件|快递)(?:方式|渠道|途径)?(?:提交|申请|递交)`},
+		{fact: "requests_email", topic: requests, units: pieces, right: cameBy + `(?:电子邮件|邮件|邮箱)(?:方式|渠道|途径)?(?:提交|申请|递交)`},
+		{fact: "requests_in_person", topic: requests, units: pieces, right: cameBy + `(?:当面|现场|窗口)(?:方式|渠道|途径)?(?:提交|申请|递交)`},
 		{fact: "answered", topic: requests, units: pieces,
 			left: handled + kinds + `(?:` + asked + `)?` + total,
 			not:  `(?:延期|延长|逾期|超期|未|不予|无法|拟|需|同意公开|公开|正在|继续|其他|其它|当场|协助|组织|途径|渠道|告知[^,。;]*)(?:的)?` + handled},
-		{fact: "answered", topic: requests, units: pieces, right: `^(?:申请)?(?:均|都|全部)?(?:已|已经)?(?:全部|按时|按期|依法|及时)*(?:办结|答复|办理完毕|办毕)`, not: `(?:其中|余|剩余|另|除)[^,。;]{0,6}`},
+		{fact: "answered", topic: requests, units: pieces, right: `^(?:申请)?(?:均|都|全部)?(?:已|已经)?(?:在[^,。;]{0,12}[期时]限内)?(?:全部|按时|按期|依法|及时)*(?:办结|答复|办理完毕|办毕)`, not: `(?:其中|余|剩余|另|除)[^,。;]{0,6}`},
 		{fact: "requests_ever", units: pieces, whole: true,
 			left: `(?:以来|历年)[^。;\d]{0,16}` + get + `[^,。;\d]{0,20}` + asked + `(?:信息)?` + total},
 		{fact: "requests_received", units: pieces, whole: true,
@@ -77,6 +83,9 @@ func requestRules() []rule {
 		{fact: "requests_received", topic: requests, units: pieces, whole: true, left: `(?:新收|收到)(?:政府)?信息公开(?:事项|案件)?` + total},
 	}
 }
+
+// cameBy begins what follows a number of requests that came one way.
+const cameBy = `^(?:申请)?(?:是|为|系|通过|以|属)(?:到[^,。;]{0,4})?`
 
 // channelAsked is a request that came one way: a part, not the whole.
 const channelAsked = get + `(?:到|了)?(?:通过)?(?:网上|网络|互联网|在线|线上|当面|现场|窗口|信函|邮寄|信件|传真|电子邮件|邮件|书面)[^、,]{0,12}$`
@@ -113,15 +122,16 @@ func postRules() []rule {
 		{fact: "proactive_total", units: posts, whole: true,
 			left: `主动公开` + kinds + `(?:政府|政务)?(?:公开)?信息` + total, not: someWhere},
 		{fact: "proactive_total", units: posts, whole: true, left: `主动公开涉及[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的)?(?:政府|政务)?信息` + total, not: someWhere},
+		{fact: "proactive_total", units: posts, whole: true, left: `公开[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的|各类)*政府信息` + total, not: someWhere + `|依申请公开`},
 		{fact: "proactive_total", units: posts, whole: true, left: `(?:公开|发布)` + kinds + `(?:政府|政务)(?:公开)?信息` + total, not: someWhere + `|转发|依申请公开`},
 		{fact: "proactive_total", units: posts, whole: true, left: `主动公开(?:了|共)*`, right: `^(?:各类|各项)?(?:政府|政务)?信息`, not: someWhere},
 		{fact: "proactive_total", units: posts, whole: true, left: `(?:政府|政务)信息(?:主动)?公开` + total, not: someWhere + `|申请|目录|栏目|指南`},
 	}
 	for _, c := range channels {
 		list = append(list,
-			rule{fact: c.fact, units: posts, left: `(?:` + c.words + `)[^,。;\d]{0,24}?` + publish + kindsOf + `(?:` + news + `)?` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
-			rule{fact: c.fact, units: posts, left: `(?:` + c.words + `)[^,。;\d]{0,24}?` + publish + kinds, right: `^` + kinds + `(?:` + news + `)`},
-			rule{fact: c.fact, units: posts, left: `^[,、](?:官方|政务|今日|政府)?(?:` + c.words + `)(?:号|平台|网站)?` + total, not: `^$`},
+			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)[^,。;\d]{0,24}?` + publish + kindsOf + `(?:` + news + `)?` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
+			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)[^,。;\d]{0,24}?` + publish + kinds, right: `^` + kinds + `(?:` + news + `)`},
+			rule{fact: c.fact, units: posts, need: c.need, left: `^\)?[,、](?:官方|政务|今日|政府)?(?:` + c.words + `)(?:号|平台|网站)?` + total, not: `^$`},
 		)
 	}
 	return append(list,
@@ -133,15 +143,15 @@ func postRules() []rule {
 const someWhere = `(?:送交|移送|报送|送达|移交|应主动公开|未主动公开|拟|转为主动公开|转主动公开|属性|档案馆|图书馆|审核|制作)`
 
 // channels are the ways of publishing and their facts.
-var channels = []struct{ fact, words string }{
-	{"wechat_posts", `微信|公众号|订阅号|服务号`},
-	{"weibo_posts", `微博`},
-	{"video_posts", `抖音|快手|视频号`},
-	{"media_posts", `新媒体|头条|客户端|移动端|APP`},
-	{"gazette_posts", `政府公报|公报`},
-	{"board_posts", `公开栏|公示栏|宣传栏|公告栏|显示屏|电子屏|橱窗`},
-	{"press_posts", `报刊|报纸|电视|广播|新闻发布会|新闻媒体`},
-	{"site_posts", `网站|[局委厅]网|门户网|门户|政务网|官网|公开平台|公开专栏|政府网|信息网|公开网`},
+var channels = []struct{ fact, words, need string }{
+	{"wechat_posts", `微信|公众号|订阅号|服务号`, `微信|公众号|订阅号|服务号`},
+	{"weibo_posts", `微博`, `微博`},
+	{"video_posts", `抖音|快手|视频号`, `抖音|快手|视频号`},
+	{"media_posts", `新媒体|头条|客户端|移动端|APP`, `新媒体|头条|客户端|移动端|APP`},
+	{"gazette_posts", `政府公报|公报`, `公报`},
+	{"board_posts", `公开栏|公示栏|宣传栏|公告栏|显示屏|电子屏|橱窗`, `公开栏|公示栏|宣传栏|公告栏|显示屏|电子屏|橱窗`},
+	{"press_posts", `报刊|报纸|电视|广播|新闻发布会|新闻媒体`, `报刊|报纸|电视|广播|新闻`},
+	{"site_posts", `网站|[局委厅]网|门户网|门户|政务网|官网|公开平台|公开专栏|政府网|信息网|公开网`, `网|公开平台|公开专栏|门户`},
 }
 
 func documentRules() []rule {
@@ -149,7 +159,7 @@ func documentRules() []rule {
 		{fact: "interpretations", units: "篇 条 件 个 份 次 期 项 则",
 			left: `政策(?:文件)?(?:图文)?解读(?:信息|材料|文件|稿件|文章|文|稿|作品|产品|图文)?(?:发布|公开)?` + total, not: `(?:建立|制度|方案|机制)[^,。;]{0,6}解读`},
 		{fact: "interpretations", units: "篇 条 件 个 份 次 期 项 则", left: `(?:发布|公开|配发|制作|编发|推出)(?:相关|有关|了)*解读(?:信息|材料|文件|稿件|文章|稿|图文)` + total},
-		{fact: "interpretations", units: "篇 条 件 个 份", right: `^政策(?:文件)?解读`, left: `(?:发布|公开|编发|制作|推出|转发)` + kinds},
+		{fact: "interpretations", units: "篇 条 件 个 份", right: `^(?:政策|文件|文字|图文|图片|视频)*解读`, left: `(?:发布|公开|编发|制作|推出|转发|撰写)` + kinds},
 		{fact: "responses", units: "次 条 件 篇", left: `回应(?:了)?(?:公众|社会|群众|网民)?(?:关注|关切|重大)?(?:的)?(?:热点|舆情|关切|重大|政务|或|和|及|、|问题)+` + total},
 		{fact: "normative_in_force", units: "件 份 部 个", left: `现行有效(?:的)?(?:行政)?规范性文件` + total},
 		{fact: "normative_repealed", units: "件 份 部 个", left: `废止(?:的|了)?(?:本机关|本部门)?(?:行政)?规范性文件` + total},
@@ -161,13 +171,13 @@ func documentRules() []rule {
 type compiled struct {
 	rule
 	left, right, not *regexp.Regexp
-	units            []string
+	units, need      []string
 }
 
 var ready = sync.OnceValue(func() []compiled {
 	var list []compiled
 	for _, r := range rules() {
-		c := compiled{rule: r, units: strings.Fields(r.units)}
+		c := compiled{rule: r, units: strings.Fields(r.units), need: strings.Split(cmp.Or(r.need, needs[r.fact]), "|")}
 		if r.left != "" {
 			c.left = regexp.MustCompile(`(?:` + r.left + `)(?:约|近|超过|超|逾)?$`)
 		}
@@ -184,14 +194,36 @@ var ready = sync.OnceValue(func() []compiled {
 
 // fits tells whether the words around a number are those of the rule.
 func (c *compiled) fits(left, right string, q *quantity) bool {
-	if c.left != nil && !c.left.MatchString(left) || c.right != nil && !c.right.MatchString(right) || c.not != nil && c.not.MatchString(left) {
+	if !c.mayFit(left, right, q) || c.left != nil && !c.left.MatchString(left) || c.right != nil && !c.right.MatchString(right) || c.not != nil && c.not.MatchString(left) {
 		return false
 	}
+	return true
+}
+
+// mayFit tells at little cost that the rule may fit: its unit and one of the
+// words it needs are there.
+func (c *compiled) mayFit(left, right string, q *quantity) bool {
 	unit := strings.TrimPrefix(strings.TrimPrefix(q.unit, "万"), "亿")
 	if unit == "" {
 		unit = "-"
 	}
-	return slices.Contains(c.units, unit)
+	where := left
+	if c.left == nil {
+		where = right
+	}
+	return slices.Contains(c.units, unit) && slices.ContainsFunc(c.need, func(w string) bool { return strings.Contains(where, w) })
+}
+
+// needs are words one of which every wording of a fact has.
+var needs = map[string]string{
+	"carried_out": "转|延|留", "carried_in": "转|顺延|遗留|未办|接收|办理", "requests_online": "网|在线|平台|线上|系统",
+	"requests_email": "邮件|邮箱", "requests_letter": "信|邮寄|快递|来函", "requests_fax": "传真", "requests_in_person": "当面|现场|窗口|上门",
+	"answered": "复|办|理|完成", "requests_ever": "以来|历年", "requests_received": "收|接|受理",
+	"partly_granted": "部分公开", "denied": "不予公开|不同意公开", "granted": "公开", "unavailable": "无法提供", "unprocessed": "不予处理", "otherwise": "处理",
+	"reconsiderations": "复议|发生|引发|收到|产生|涉及|被申请|有", "lawsuits": "诉|发生|引发|收到|产生|涉及|被提起|有", "fees": "费",
+	"proactive_ever": "以来|历年|至今", "proactive_total": "公开|发布", "followers": "粉丝|关注",
+	"interpretations": "解读|发布|公开|编发|制作|推出|转发|撰写", "responses": "回应",
+	"normative_in_force": "规范性文件", "normative_repealed": "规范性文件", "normative_issued": "规范性文件",
 }
 
 // tail is the last n characters of a text.

@@ -46,6 +46,8 @@ type reader struct {
 	year    int
 	heading topic // of the heading or the section that we are under
 	found   []report.Statement
+	begin   int    // of the paragraph that is read
+	turns   []turn // of its topics
 }
 
 // span is a part of the cleaned text.
@@ -61,30 +63,35 @@ func (r *reader) paragraph(p span) {
 		r.heading = t
 		return
 	}
-	start := p.from
+	r.begin, r.turns = p.from, turns(line)
 	for _, s := range sentences(line, p.from) {
-		r.sentence(s, start)
+		r.sentence(s)
 	}
 }
 
-// sentence reads one sentence of the paragraph that begins at start.
-func (r *reader) sentence(p span, start int) {
-	x := sentence{reader: r, span: p, line: start, pieces: quantities(r.in(p))}
-	x.compared = comparisons.FindAllStringIndex(r.in(p), -1)
+// sentence reads one sentence of the paragraph.
+func (r *reader) sentence(p span) {
+	s := r.in(p)
+	x := sentence{reader: r, span: p, pieces: quantities(s)}
+	if strings.ContainsAny(s, "比较与") {
+		x.compared = comparisons.FindAllStringIndex(s, -1)
+	}
 	for i := range x.pieces {
 		x.number(i)
 	}
-	x.none()
+	if strings.ContainsAny(s, "未没无") {
+		x.none()
+	}
 }
 
 // sentence is a sentence with its numbers.
 type sentence struct {
 	*reader
 	span
-	line     int // where its paragraph begins
 	pieces   []quantity
 	compared [][]int // comparisons with another year: what stands in them is not this year's
 	last     string  // fact of the number before
+	listing  bool    // a channel with its number stands before
 }
 
 // give adds a statement about the bytes from and to of the sentence.

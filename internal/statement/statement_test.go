@@ -117,7 +117,8 @@ func measure(t *testing.T, list []clause, tell func(string, ...any)) score {
 	return all
 }
 
-// What is found is what the labels say: nothing else, and nearly all of it.
+// clauses.txt was written before the rules and with them. What is found there
+// is what the labels say: nothing else, and nearly all of it.
 func TestLabelledClauses(t *testing.T) {
 	list := clauses(t, "testdata/clauses.txt")
 	if len(list) < 150 {
@@ -129,5 +130,74 @@ func TestLabelledClauses(t *testing.T) {
 	}
 	if 100*s.right < 97*(s.right+s.missed) {
 		t.Errorf("recall fell: %s", s)
+	}
+}
+
+// unseen.txt was labelled from other reports when the rules were done. Its first
+// measure was 56 right, 0 wrong, 19 missed; the rules have learnt from it since.
+func TestUnseenClauses(t *testing.T) {
+	s := measure(t, clauses(t, "testdata/unseen.txt"), t.Logf)
+	if s.wrong > 0 {
+		t.Errorf("%d statements that are not there", s.wrong)
+	}
+	if 100*s.right < 90*(s.right+s.missed) {
+		t.Errorf("recall fell: %s", s)
+	}
+}
+
+// lawful tells whether every statement stands where it says, in its sentence,
+// and is about a fact of the list.
+func lawful(t *testing.T, section report.Section) {
+	t.Helper()
+	known := map[string]bool{}
+	for _, f := range report.Facts {
+		known[f.Key] = true
+	}
+	last := 0
+	for _, s := range statement.Read([]report.Section{section}, 2023) {
+		if s.Offset < last || s.Offset+len(s.Raw) > len(section.Text) || section.Text[s.Offset:s.Offset+len(s.Raw)] != s.Raw {
+			t.Errorf("%s: %q is not at %d of %q", s.Fact, s.Raw, s.Offset, section.Text)
+		}
+		last = s.Offset
+		if !strings.Contains(strings.Join(strings.Fields(section.Text), " "), s.Sentence) || !strings.Contains(s.Sentence, strings.Join(strings.Fields(s.Raw), " ")) {
+			t.Errorf("%s: %q is not in its sentence %q", s.Fact, s.Raw, s.Sentence)
+		}
+		if none := strings.HasSuffix(s.Fact, "_none"); !known[s.Fact] || none != (s.Value == nil) || s.Section != section.Number {
+			t.Errorf("not lawful: %+v", s)
+		}
+	}
+}
+
+func TestStatementsStandWhereTheySay(t *testing.T) {
+	var all strings.Builder
+	for _, file := range []string{"testdata/clauses.txt", "testdata/unseen.txt"} {
+		for _, c := range clauses(t, file) {
+			lawful(t, report.Section{Number: c.section, Text: c.text})
+			all.WriteString(c.text + "\n")
+		}
+	}
+	for n := range 6 {
+		lawful(t, report.Section{Number: n + 1, Text: all.String()})
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("2023年，全市受理政府信息公开申请3259件，答复3278件（含上年度结转77件，另有58件顺延到下年度答复）。", 1)
+	f.Add("“幸福”公众号关注数265，发布信息4 22条", 2)
+	f.Add("《\n未收到\xff依申请公开，十百千件", 6)
+	f.Fuzz(func(t *testing.T, text string, number int) {
+		lawful(t, report.Section{Number: number, Text: text})
+	})
+}
+
+func BenchmarkRead(b *testing.B) {
+	var all strings.Builder
+	for _, c := range clauses(b, "testdata/clauses.txt") {
+		all.WriteString(c.text + "\n")
+	}
+	sections := []report.Section{{Number: 1, Text: all.String()}}
+	b.SetBytes(int64(all.Len()))
+	for b.Loop() {
+		statement.Read(sections, 2023)
 	}
 }

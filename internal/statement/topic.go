@@ -38,24 +38,42 @@ var topics = regexp.MustCompile(`(主动公开|公开信息|信息发布)|` +
 	`((?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面)?申请|依申请公开|公开申请|申请公开|申请信息公开|依申请)|` +
 	`(行政复议|行政诉讼|复议|诉讼|应诉)|` +
 	`(规范性文件)|` +
-	`(行政许可|行政处罚|行政强制|行政检查|许可申请|资格|证书|咨询|来信|来访|来电|信访|热线|12345|12315|投诉|举报|留言|建议|提案|议案|诉求|审批|信箱|工单|纠错|找错|案卷|救助|补贴|办件|政务服务|便民服务|执法)`)
+	`(行政许可|行政处罚|行政强制|行政检查|许可申请|资格|证书|咨询|来信|来访|来电|信访|热线|12345|12315|投诉|举报|留言|建议|提案|议案|诉求|审批|工单|纠错|找错|案卷|救助|补贴|办件|政务服务|便民服务|执法)`)
 
-// topicOf is what the words before a number are about, otherwise what is
-// given. 作为依申请公开 says how documents are classed, not that anyone asked.
-func topicOf(before string, given topic) topic {
-	t := given
-	for _, m := range topics.FindAllStringSubmatchIndex(before, -1) {
+// turn is a place where a passage turns to a topic.
+type turn struct {
+	at int // behind the word
+	topic
+}
+
+// turns lists the topics a text speaks of in order. 作为依申请公开 says how
+// documents are classed, not that anyone asked.
+func turns(s string) []turn {
+	var list []turn
+	for _, m := range topics.FindAllStringSubmatchIndex(s, -1) {
 		for g := 1; g <= 5; g++ {
 			if m[2*g] < 0 {
 				continue
 			}
-			t = topic(g)
-			if t == requests && classed.MatchString(before[:m[0]]) {
+			t := topic(g)
+			if t == requests && classed.MatchString(s[max(0, m[0]-12):m[0]]) {
 				t = other
 			}
+			list = append(list, turn{m[1], t})
 		}
 	}
-	return t
+	return list
+}
+
+// about is what the words of the paragraph before a place are about, else the
+// heading.
+func (r *reader) about(at int) topic {
+	for i := len(r.turns) - 1; i >= 0; i-- {
+		if r.turns[i].at <= at-r.begin {
+			return r.turns[i].topic
+		}
+	}
+	return r.heading
 }
 
 var classed = regexp.MustCompile(`(?:作为|属性为|确定为|认定为|列为|属)$`)
@@ -69,5 +87,8 @@ func headingTopic(line string) (topic, bool) {
 	if !enumerator.MatchString(line) && !strings.HasSuffix(line, "情况") && !strings.HasSuffix(line, "方面") {
 		return unknown, false
 	}
-	return topicOf(line, unknown), true
+	if list := turns(line); len(list) > 0 {
+		return list[len(list)-1].topic, true
+	}
+	return unknown, true
 }
