@@ -28,6 +28,8 @@ type pen struct {
 	down  bool // in a transaction
 	args  []driver.NamedValue
 	lines []any
+
+	unindexed [][]any // what the index is yet to get of this transaction
 }
 
 // phrase is a statement or, with rows, the INSERT of so many rows into a table.
@@ -101,7 +103,11 @@ func (w *pen) commit() error {
 	if !w.down {
 		return nil
 	}
-	if err := w.exec(`COMMIT`); err != nil {
+	err := w.indexAll()
+	if err == nil {
+		err = w.exec(`COMMIT`)
+	}
+	if err != nil {
 		w.rollback()
 		return err
 	}
@@ -114,7 +120,7 @@ func (w *pen) rollback() {
 	if w.down {
 		_ = w.exec(`ROLLBACK`) // the error that led here is the one to tell
 	}
-	w.down, w.rules = false, nil
+	w.down, w.rules, w.unindexed = false, nil, nil
 }
 
 // statement compiles a phrase once.

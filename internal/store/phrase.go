@@ -130,7 +130,20 @@ func indexed(version int64, sections []report.Section) []any {
 	return values
 }
 
-// index puts a version into the index.
-func (w *pen) index(version int64, sections []report.Section) error {
-	return w.exec(`INSERT INTO search (docid, s1, s2, s3, s4, s5, s6) VALUES (?, ?, ?, ?, ?, ?, ?)`, indexed(version, sections)...)
+// index puts a version into the index when the transaction is committed: FTS4
+// writes what it has gathered with any other statement that may touch several
+// rows, which would be once a report.
+func (w *pen) index(version int64, sections []report.Section) {
+	w.unindexed = append(w.unindexed, indexed(version, sections))
+}
+
+// indexAll puts into the index what waits for it.
+func (w *pen) indexAll() error {
+	for _, values := range w.unindexed {
+		if err := w.exec(`INSERT INTO search (docid, s1, s2, s3, s4, s5, s6) VALUES (?, ?, ?, ?, ?, ?, ?)`, values...); err != nil {
+			return err
+		}
+	}
+	w.unindexed = w.unindexed[:0]
+	return nil
 }

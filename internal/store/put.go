@@ -213,10 +213,10 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 	if err != nil {
 		return 0, err
 	}
+	w.index(version, r.Sections)
 	return version, errors.Join(
 		w.insert("line", version, lines),
 		w.insert("section", version, sections(r)),
-		w.index(version, r.Sections),
 		w.insert("doubt", version, doubts(r)),
 		w.insert("finding", version, findings))
 }
