@@ -20,7 +20,7 @@ const longestTitle = 60
 
 // Titled tells which of the six sections a line is the title of, 1 to 6.
 func Titled(line string) (number int, ok bool) {
-	if len(line) < 6 || len(line) > longestTitle*3 || !hasAny(line, "情况", "情 况", "事项", "概述", "问题", "工作") {
+	if len(line) < 6 || len(line) > longestTitle*3 || !hasAny(line, "情况", "情 况", "情況", "事项", "事項", "概述", "问题", "問題", "工作") {
 		return 0, false
 	}
 	m := heading.FindStringSubmatch(strings.NewReplacer("．", ".").Replace(words.Folded(line)))

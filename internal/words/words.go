@@ -36,10 +36,15 @@ func Folded(s string) string {
 	}, s)
 }
 
-// Squeeze keeps letters and digits only, and spells variants one way.
+// Squeeze keeps letters and digits only, and spells variants one way: those of
+// traditional script as in the form.
 func Squeeze(s string) string {
+	script := simplified()
 	s = strings.Map(func(r rune) rune {
-		if r >= 0x4e00 && r <= 0x9fff || r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+		if r >= firstHan && r <= lastHan {
+			return script.simple(r)
+		}
+		if r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
 			return r
 		}
 		return -1
