@@ -3,8 +3,6 @@ package form_test
 import (
 	"strings"
 	"testing"
-
-	"gongkai/fixtures"
 )
 
 // traditional are the characters of a report's twin in traditional script.
