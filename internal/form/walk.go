@@ -26,7 +26,9 @@ type walker struct {
 type token struct {
 	grid.Token
 	block int
-	value bool // by itself it looks like the content of a box
+	value bool   // by itself it looks like the content of a box
+	all   string // its spelling, number included
+	rest  string // and without it
 }
 
 // stream are the tokens of all paragraphs. A bar at the beginning of a line is
@@ -49,7 +51,7 @@ func stream(blocks []grid.Block) []token {
 				continue
 			}
 			if !t.Opens || opened <= closed {
-				list = append(list, token{t, i, isValue(t.Text)})
+				list = append(list, token{Token: t, block: i, value: isValue(t.Text)})
 			}
 		}
 	}
@@ -113,8 +115,7 @@ func (w *walker) spelled(l *words.Lexicon, i int) (key string, next int, ok bool
 	plain := ""
 	for j := i; w.words(j) && len(plain) < longestWord; j++ {
 		plain += w.tokens[j].Text
-		whole := words.Folded(plain)
-		all, rest := words.Squeeze(whole), words.Squeeze(words.Unnumbered(whole))
+		all, rest := w.spelling(i, j, plain)
 		if !l.Begins(all) && !l.Begins(rest) {
 			break
 		}
@@ -130,6 +131,21 @@ func (w *walker) spelled(l *words.Lexicon, i int) (key string, next int, ok bool
 		}
 	}
 	return key, next, ok
+}
+
+// spelling is how the text of tokens i to j is spelled, with its number and
+// without. That of one token is remembered: it is looked up in every lexicon.
+func (w *walker) spelling(i, j int, text string) (all, rest string) {
+	t := &w.tokens[i]
+	if i == j && t.all != "" {
+		return t.all, t.rest
+	}
+	whole := words.Folded(text)
+	all, rest = words.Squeeze(whole), words.Squeeze(words.Unnumbered(whole))
+	if i == j {
+		t.all, t.rest = all, rest
+	}
+	return all, rest
 }
 
 // printed is a row as it is printed: its words, its boxes and the runs of bars
