@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Outcome is what came of asking for a page, or of walking a list.
+type Outcome struct {
+	Run     int64
+	Organ   Organ
+	List    string // the address of the list that led there
+	Address string // that was asked for
+	IsList  bool   // it is of the list itself
+	Time    time.Time
+	Entry   *Entry // what is to be stored, nil when nothing is
+	Alias   string // another name that the organ prints
+	Kind    string // of the failure; empty when all is well
+	Reason  string
+	Wait    time.Time // before which the host wants no question
+	Copy    Copy
+}
+
+// Settle notes what came of a question, in one transaction with what is to be
+// stored of it: a crawl that is killed has either done both or neither.
+func (db *DB) Settle(ctx context.Context, o Outcome) (change Change, err error) {
+	err = db.write(ctx, func(w *pen) error {
+		if err := w.begin(); err != nil {
+			return err
+		}
+		change, err = w.settle(o)
+		return err
+	})
+	if err != nil {
+		return Same, fmt.Errorf("settle %s: %w", o.Address, err)
+	}
+	return change, nil
+}
+
+func (w *pen) settle(o Outcome) (change Change, err error) {
+	id, err := w.source(o.Organ, o.List, o.Time)
+	if err != nil {
+		return Same, err
+	}
+	if o.Entry != nil {
+		if o.Alias != "" {
+			if err := w.alias(o.Entry.Organ, o.Alias); err != nil {
+				return Same, err
+			}
+		}
+		if change, err = w.put(*o.Entry); err != nil {
+			return Same, err
+		}
+	}
+	good, err := w.answered(o)
+	if err != nil {
+		return Same, err
+	}
+	if o.Kind != "" {
+		err = w.failure(id, o, good)
+	} else {
+		err = w.exec(`UPDATE failure SET ended = ? WHERE address = ? AND list = ? AND ended IS NULL`, moment(o.Time), o.Address, b2i(o.IsList))
+	}
+	if err != nil {
+		return Same, err
+	}
+	if err := w.copy(o.Address, o.Copy); err != nil {
+		return Same, err
+	}
+	return change, w.bump(o.Run, o.tally(change))
+}
+
+// answered notes in the frontier that a page was asked for, and returns when a
+// report last came of it.
+func (w *pen) answered(o Outcome) (good time.Time, err error) {
+	state := "good"
+	if o.Kind != "" {
+		state = "failed"
+	}
+	var last string
+	if o.IsList {
+		_, err = w.one(`SELECT coalesce(good, '') FROM source WHERE list = ? AND division = ? AND organ = ?`, []any{o.List, o.Organ.Division, o.Organ.Name}, &last)
+	} else {
+		_, err = w.one(`UPDATE frontier SET state = ?1, asked = ?2, good = CASE ?1 WHEN 'good' THEN ?2 ELSE good END, wait = ?3 WHERE address = ?4 RETURNING coalesce(good, '')`,
+			[]any{state, moment(o.Time), moment(o.Wait), o.Address}, &last)
+	}
+	return timeOf(last), err
+}
+
+// failure notes a failure, or that it is still there. Another kind at the same
+// address takes the place of the last.
+func (w *pen) failure(source int64, o Outcome, good time.Time) error {
+	if err := w.exec(`UPDATE failure SET ended = ? WHERE source = ? AND address = ? AND kind <> ? AND ended IS NULL AND list = 0`, moment(o.Time), source, o.Address, o.Kind); err != nil {
+		return err
+	}
+	return w.exec(`INSERT INTO failure (source, address, kind, reason, list, first, last, times, good) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, ?7)
+		ON CONFLICT DO UPDATE SET reason = ?4, last = ?6, good = ?7, ended = NULL,
+			first = CASE WHEN ended IS NULL THEN first ELSE ?6 END, times = CASE WHEN ended IS NULL THEN times + 1 ELSE 1 END`,
+		source, o.Address, o.Kind, o.Reason, b2i(o.IsList), moment(o.Time), moment(good))
+}
+
+// tally is what an outcome adds to the counts of its run.
+func (o Outcome) tally(c Change) (t Tally) {
+	t.Pages = b2i(!o.IsList)
+	switch {
+	case o.Kind != "":
+		t.Failed = 1
+	case o.Entry != nil && c == New:
+		t.New = 1
+	case o.Entry != nil && c == Revised:
+		t.Revised = 1
+	default:
+		t.Same = 1
+	}
+	return t
+}
