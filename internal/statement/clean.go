@@ -13,84 +13,104 @@ import (
 // where a paragraph ends. at tells where each byte stands in the source.
 type cleaned struct {
 	s      string
-	at     []int        // one more than s has bytes
-	broken map[int]bool // places between two digits where white space was
+	at     []int32      // one more than s has bytes
+	broken map[int]bool // places between two digits where white space was; nil where there are none
 	source string
 }
-
-// quotes are marks whose inside is a name, not a statement.
-var quotes = map[rune]rune{'《': '》', '〈': '〉', '“': '”', '「': '」', '"': '"'}
 
 // longestName is how many bytes the name in quotation marks has at most.
 const longestName = 180
 
 // clean cleans a text.
 func clean(source string) cleaned {
-	c := cleaned{broken: map[int]bool{}, source: source}
-	var b strings.Builder
-	put := func(s string, at int) {
-		for range len(s) {
-			c.at = append(c.at, at)
-		}
-		b.WriteString(s)
-	}
+	c := cleaned{source: source, at: make([]int32, 0, len(source)+1)}
+	b := make([]byte, 0, len(source))
 	gap := false
 	for i := 0; i < len(source); {
 		r, size := utf8.DecodeRuneInString(source[i:])
 		switch {
 		case r == '\n' && ends(source, i):
-			put("\n", i)
+			b, c.at = append(b, '\n'), append(c.at, int32(i))
 			gap = false
-		case words.IsSpace(r) || words.IsInvisible(r):
+		case r <= ' ' || (r < 0x4e00 || r > 0x9fff) && (words.IsSpace(r) || words.IsInvisible(r)):
 			gap = true
 		default:
-			s := folded(r)
-			if gap && isDigit(s) && b.Len() > 0 && isDigit(b.String()[b.Len()-1:]) {
-				c.broken[b.Len()] = true
+			r = folded(r)
+			if gap && isDigit(r) && len(b) > 0 && isDigit(rune(b[len(b)-1])) {
+				c.tear(len(b))
 			}
 			gap = false
-			put(s, i)
-			if end := closing(source[i+size:], r); end > 0 {
-				if strings.HasSuffix(source[:i+size+end], "公报") {
-					end -= len("公报")
-				}
-				i += end
+			b = utf8.AppendRune(b, r)
+			for len(c.at) < len(b) {
+				c.at = append(c.at, int32(i))
 			}
+			i += closing(source[i+size:], r)
 		}
 		i += size
 	}
-	c.at = append(c.at, len(source))
-	c.s = b.String()
+	c.at = append(c.at, int32(len(source)))
+	c.s = string(b)
 	return c
 }
 
-// closing is how many bytes of a quotation stand between its marks.
+// tear notes that white space stood between two digits.
+func (c *cleaned) tear(at int) {
+	if c.broken == nil {
+		c.broken = map[int]bool{}
+	}
+	c.broken[at] = true
+}
+
+// closing is how many bytes of a quotation stand between its marks; the word
+// 公报 at its end is left standing, because it is a way of publishing.
 func closing(rest string, open rune) int {
-	shut, ok := quotes[open]
-	if !ok {
+	shut := shutting(open)
+	if shut == 0 {
 		return 0
 	}
-	end := strings.IndexRune(rest, shut)
-	if end > longestName || end >= 0 && strings.ContainsAny(rest[:end], "。;；") {
+	end := strings.IndexRune(rest[:min(len(rest), longestName)], shut)
+	if end <= 0 || strings.ContainsAny(rest[:end], "。;；") {
 		return 0
+	}
+	if strings.HasSuffix(rest[:end], "公报") {
+		end -= len("公报")
 	}
 	return end
 }
 
-// folded is a character as the rules spell it.
-func folded(r rune) string {
-	switch {
-	case r >= 0xff01 && r <= 0xff5e:
-		r -= 0xfee0
-	case r == '〔' || r == '﹝' || r == '【':
-		r = '('
-	case r == '〕' || r == '﹞' || r == '】':
-		r = ')'
+// shutting is the mark that ends what a mark opens, 0 for all other characters.
+func shutting(open rune) rune {
+	switch open {
+	case '《':
+		return '》'
+	case '〈':
+		return '〉'
+	case '“':
+		return '”'
+	case '「':
+		return '」'
+	case '"':
+		return '"'
 	}
-	return string(r)
+	return 0
 }
 
-func isDigit(s string) bool { return len(s) == 1 && s[0] >= '0' && s[0] <= '9' }
+// folded is a character as the rules spell it.
+func folded(r rune) rune {
+	switch {
+	case r >= 0x4e00 && r <= 0x9fff:
+		return r
+	case r >= 0xff01 && r <= 0xff5e:
+		return r - 0xfee0
+	case r == '〔' || r == '﹝' || r == '【':
+		return '('
+	case r == '〕' || r == '﹞' || r == '】':
+		return ')'
+	}
+	return r
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // enumerator begins a paragraph that goes on with none before it.
 var enumerator = regexp.MustCompile(`^\s*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、.．是]|第[一二三四五六]|\d{1,2}[、.．][^\d]|[●•◆■★])`)
@@ -116,8 +136,9 @@ func (c cleaned) ends(i int) int {
 	if i == 0 {
 		return 0
 	}
-	_, size := utf8.DecodeRuneInString(c.source[c.at[i-1]:])
-	return c.at[i-1] + size
+	at := int(c.at[i-1])
+	_, size := utf8.DecodeRuneInString(c.source[at:])
+	return at + size
 }
 
 // paragraphs are the parts between newlines.

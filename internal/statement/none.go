@@ -2,20 +2,22 @@ package statement
 
 import (
 	"regexp"
+	"strings"
 	"sync"
 )
 
 // nothing are the wordings that say there was none of a thing.
 var nothing = []struct {
 	fact    string
+	need    string
 	words   *regexp.Regexp
 	not     *regexp.Regexp // in the clause, or right behind it
 	context *regexp.Regexp // must stand in the paragraph, unless the passage is about it
 }{
-	{"requests_none", noRequests, regexp.MustCompile(`^(?:的)?(?:引起|引发|产生|导致|而|的?(?:行政)?(?:复议|诉讼|投诉|举报|费)|被|费)|^的(?:行政|复议|诉讼|费|收费|投诉|举报|答复)`), nil},
-	{"reconsiderations_none", regexp.MustCompile(none + `[^,。;]{0,40}?复议`), spoilt, disclosed},
-	{"lawsuits_none", regexp.MustCompile(none + `[^。;]{0,50}?(?:诉讼|应诉)`), spoilt, disclosed},
-	{"fees_none", regexp.MustCompile(`(?:未|没有|从未|均未|暂未|无|没)(?:曾|有)?(?:对[^,。;]{0,30}?|向[^,。;]{0,30}?|因[^,。;]{0,20}?)?(?:收取|收过|产生|发生|收)(?:过)?[^,。;]{0,30}?(?:费用|费|收费)`),
+	{"requests_none", "申请", noRequests, regexp.MustCompile(`^(?:的)?(?:引起|引发|产生|导致|而|的?(?:行政)?(?:复议|诉讼|投诉|举报|费)|被|费)|^的(?:行政|复议|诉讼|费|收费|投诉|举报|答复)`), nil},
+	{"reconsiderations_none", "复议", regexp.MustCompile(none + `[^,。;]{0,40}?复议`), spoilt, disclosed},
+	{"lawsuits_none", "诉", regexp.MustCompile(none + `[^。;]{0,50}?(?:诉讼|应诉)`), spoilt, disclosed},
+	{"fees_none", "费", regexp.MustCompile(`(?:未|没有|从未|均未|暂未|无|没)(?:曾|有)?(?:对[^,。;]{0,30}?|向[^,。;]{0,30}?|因[^,。;]{0,20}?)?(?:收取|收过|产生|发生|收)(?:过)?[^,。;]{0,30}?(?:费用|费|收费)`),
 		regexp.MustCompile(`^(?:减免|标准|清单)`), regexp.MustCompile(`信息公开|依申请|信息处理费|政府信息|检索|公开信息`)},
 }
 
@@ -32,6 +34,9 @@ var (
 func (x *sentence) none() {
 	s := x.in(x.span)
 	for _, w := range nothing {
+		if !strings.Contains(s, w.need) {
+			continue
+		}
 		for _, m := range w.words.FindAllStringIndex(s, -1) {
 			if w.not.MatchString(s[m[1]:]) || whether.MatchString(s[:m[0]]) || x.isCompared(m[0]) || !x.thisYear(m[0]) {
 				continue

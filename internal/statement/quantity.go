@@ -3,6 +3,7 @@ package statement
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/internal/report"
 )
@@ -18,8 +19,8 @@ type quantity struct {
 const units = `人次|条次|篇次|件次|场次|条|件|宗|起|份|篇|项|例|次|期|则|个|名|人|场|元|批`
 
 var (
-	arabic = regexp.MustCompile(`(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?(余|多|来)?(%|` + units + `)?(余|多)?`)
-	han    = regexp.MustCompile(`([一二两三四五六七八九十百千]+)(余|多|来)?(条|件|宗|起|份|篇|例|期)`)
+	arabic = regexp.MustCompile(`^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?(余|多|来)?(%|` + units + `)?(余|多)?`)
+	han    = regexp.MustCompile(`^([一二两三四五六七八九十百千]+)(余|多|来)?(条|件|宗|起|份|篇|例|期)`)
 	about  = regexp.MustCompile(`(?:约|超过|超|逾|将近|接近|不少于|[^最附临]近)$`)
 	// before what is no count: the 3rd, a range, a date, a number of a document
 	ordinal = regexp.MustCompile(`(?:第|每|任何|同|某|逐|唯|[\d.]|[a-zA-Z]|\d[-~—–至到])$`)
@@ -27,27 +28,44 @@ var (
 	notUnit = regexp.MustCompile(`^(?:个(?:工作日|月|小时|自然日|年)|次(?:性|年|日|月)|件(?:事|套)|条(?:例|款|龙|线)|项目|例(?:行|如|会)|人(?:大|民|均|员)|份(?:额|子)|起(?:来|草|到|步)|期(?:间|限|末|初)|个人|名(?:称|义|单)|场(?:所|地))`)
 )
 
+// numerals are the characters a Chinese numeral is made of.
+const numerals = "一二两三四五六七八九十百千"
+
 // quantities are the numbers of a sentence in order. A number without a unit
 // counts only when nothing but punctuation follows, as in 关注数265.
 func quantities(s string) []quantity {
 	var list []quantity
-	for _, m := range arabic.FindAllStringSubmatchIndex(s, -1) {
-		if q, ok := counted(s, m); ok {
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		var q quantity
+		ok, pattern := false, arabic
+		switch {
+		case isDigit(r):
+		case size == 3 && strings.ContainsRune(numerals, r):
+			pattern = han
+		default:
+			i += size
+			continue
+		}
+		m := pattern.FindStringSubmatchIndex(s[i:min(len(s), i+90)])
+		if m == nil {
+			i += size
+			continue
+		}
+		for k := range m {
+			if m[k] >= 0 {
+				m[k] += i
+			}
+		}
+		if pattern == arabic {
+			q, ok = counted(s, m)
+		} else {
+			q, ok = spelled(s, m)
+		}
+		if ok {
 			list = append(list, q)
 		}
-	}
-	if !strings.ContainsAny(s, "一二两三四五六七八九十百千") {
-		return list
-	}
-	for _, m := range han.FindAllStringSubmatchIndex(s, -1) {
-		if q, ok := spelled(s, m); ok {
-			list = append(list, q)
-		}
-	}
-	for i := 1; i < len(list); i++ { // few: put the spelled ones in their places
-		for j := i; j > 0 && list[j].from < list[j-1].from; j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
+		i = max(m[1], i+size)
 	}
 	return list
 }
@@ -71,7 +89,7 @@ func counted(s string, m []int) (quantity, bool) {
 	if err != nil {
 		return quantity{}, false
 	}
-	q := quantity{from: m[0], to: to, value: value, approximate: group(4)+group(6) != "" || about.MatchString(s[:m[0]])}
+	q := quantity{from: m[0], to: to, value: value, approximate: group(4)+group(6) != "" || about.MatchString(tail(s[:m[0]], 4))}
 	if unit != "%" {
 		q.unit = group(3) + unit
 	}
@@ -93,7 +111,7 @@ func spelled(s string, m []int) (quantity, bool) {
 	if !ok {
 		return quantity{}, false
 	}
-	return quantity{from: m[0], to: m[1], value: report.N(n), unit: unit, approximate: m[4] >= 0 || about.MatchString(s[:m[0]])}, true
+	return quantity{from: m[0], to: m[1], value: report.N(n), unit: unit, approximate: m[4] >= 0 || about.MatchString(tail(s[:m[0]], 4))}, true
 }
 
 // hanValue reads a numeral below ten thousand: 三, 十二, 四十, 一百二十; 百 is a hundred.

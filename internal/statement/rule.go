@@ -193,21 +193,21 @@ var ready = sync.OnceValue(func() []compiled {
 })
 
 // fits tells whether the words around a number are those of the rule.
-func (c *compiled) fits(left, right string, q *quantity) bool {
-	if !c.mayFit(left, right, q) || c.left != nil && !c.left.MatchString(left) || c.right != nil && !c.right.MatchString(right) || c.not != nil && c.not.MatchString(left) {
+func (c *compiled) fits(left, right string) bool {
+	if c.left != nil && !c.left.MatchString(left) || c.right != nil && !c.right.MatchString(right) || c.not != nil && c.not.MatchString(left) {
 		return false
 	}
 	return true
 }
 
 // mayFit tells at little cost that the rule may fit: its unit and one of the
-// words it needs are there.
-func (c *compiled) mayFit(left, right string, q *quantity) bool {
+// words it needs are there. near is the end of the words before the number.
+func (c *compiled) mayFit(near, right string, q *quantity) bool {
 	unit := strings.TrimPrefix(strings.TrimPrefix(q.unit, "万"), "亿")
 	if unit == "" {
 		unit = "-"
 	}
-	where := left
+	where := near
 	if c.left == nil {
 		where = right
 	}
@@ -218,10 +218,10 @@ func (c *compiled) mayFit(left, right string, q *quantity) bool {
 var needs = map[string]string{
 	"carried_out": "转|延|留", "carried_in": "转|顺延|遗留|未办|接收|办理", "requests_online": "网|在线|平台|线上|系统",
 	"requests_email": "邮件|邮箱", "requests_letter": "信|邮寄|快递|来函", "requests_fax": "传真", "requests_in_person": "当面|现场|窗口|上门",
-	"answered": "复|办|理|完成", "requests_ever": "以来|历年", "requests_received": "收|接|受理",
+	"answered": "复|办|理|完成", "requests_ever": "申请", "requests_received": "申请|依申请|请求|收|受理|接到|接收",
 	"partly_granted": "部分公开", "denied": "不予公开|不同意公开", "granted": "公开", "unavailable": "无法提供", "unprocessed": "不予处理", "otherwise": "处理",
 	"reconsiderations": "复议|发生|引发|收到|产生|涉及|被申请|有", "lawsuits": "诉|发生|引发|收到|产生|涉及|被提起|有", "fees": "费",
-	"proactive_ever": "以来|历年|至今", "proactive_total": "公开|发布", "followers": "粉丝|关注",
+	"proactive_ever": "公开", "proactive_total": "公开|发布", "followers": "粉丝|关注",
 	"interpretations": "解读|发布|公开|编发|制作|推出|转发|撰写", "responses": "回应",
 	"normative_in_force": "规范性文件", "normative_repealed": "规范性文件", "normative_issued": "规范性文件",
 }

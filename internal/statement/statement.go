@@ -47,7 +47,9 @@ type reader struct {
 	heading topic // of the heading or the section that we are under
 	found   []report.Statement
 	begin   int    // of the paragraph that is read
-	turns   []turn // of its topics
+	line    string // the paragraph
+	turned  bool   // turns are those of this paragraph
+	turns   []turn
 }
 
 // span is a part of the cleaned text.
@@ -63,7 +65,7 @@ func (r *reader) paragraph(p span) {
 		r.heading = t
 		return
 	}
-	r.begin, r.turns = p.from, turns(line)
+	r.begin, r.line, r.turned = p.from, line, false
 	for _, s := range sentences(line, p.from) {
 		r.sentence(s)
 	}
@@ -73,13 +75,17 @@ func (r *reader) paragraph(p span) {
 func (r *reader) sentence(p span) {
 	s := r.in(p)
 	x := sentence{reader: r, span: p, pieces: quantities(s)}
-	if strings.ContainsAny(s, "比较与") {
+	denies := strings.Contains(s, "未") || strings.Contains(s, "没") || strings.Contains(s, "无")
+	if len(x.pieces) == 0 && !denies {
+		return
+	}
+	if strings.Contains(s, "年") || strings.Contains(s, "同期") {
 		x.compared = comparisons.FindAllStringIndex(s, -1)
 	}
 	for i := range x.pieces {
 		x.number(i)
 	}
-	if strings.ContainsAny(s, "未没无") {
+	if denies {
 		x.none()
 	}
 }
@@ -96,7 +102,7 @@ type sentence struct {
 
 // give adds a statement about the bytes from and to of the sentence.
 func (x *sentence) give(fact string, from, to int, q *quantity) {
-	at, end := x.text.at[x.from+from], x.text.ends(x.from+to)
+	at, end := int(x.text.at[x.from+from]), x.text.ends(x.from+to)
 	s := report.Statement{
 		Fact: fact, Scope: x.scope(from), Section: x.section, Offset: at, Raw: x.source[at:end],
 		Sentence: strings.Join(strings.Fields(x.source[x.text.at[x.from]:x.text.ends(x.to)]), " "),

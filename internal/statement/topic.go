@@ -1,10 +1,8 @@
 package statement
 
 import (
-	"regexp"
+	"slices"
 	"strings"
-
-	"gongkai/internal/words"
 )
 
 // topic is what a passage is about.
@@ -33,12 +31,15 @@ func sectionTopic(number int) topic {
 }
 
 // topics are the words that tell what a passage is about; the last one before
-// a number counts. A group is a topic, in the order of the constants.
-var topics = regexp.MustCompile(`(主动公开|公开信息|信息发布)|` +
-	`((?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面)?申请|依申请公开|公开申请|申请公开|申请信息公开|依申请)|` +
-	`(行政复议|行政诉讼|复议|诉讼|应诉)|` +
-	`(规范性文件)|` +
-	`(行政许可|行政处罚|行政强制|行政检查|许可申请|资格|证书|咨询|来信|来访|来电|信访|热线|12345|12315|投诉|举报|留言|建议|提案|议案|诉求|审批|工单|纠错|找错|案卷|救助|补贴|办件|政务服务|便民服务|执法)`)
+// a number counts.
+var topics = [...][]string{
+	proactive: {"主动公开", "公开信息", "信息发布"},
+	requests:  {"信息公开申请", "信息公开的申请", "信息公开书面申请", "依申请", "公开申请", "申请公开", "申请信息公开"},
+	review:    {"复议", "诉讼", "应诉"},
+	normative: {"规范性文件"},
+	other: {"行政许可", "行政处罚", "行政强制", "行政检查", "许可申请", "资格", "证书", "咨询", "来信", "来访", "来电", "信访", "热线", "12345", "12315", "投诉", "举报",
+		"留言", "建议", "提案", "议案", "诉求", "审批", "工单", "纠错", "找错", "案卷", "救助", "补贴", "办件", "政务服务", "便民服务", "执法"},
+}
 
 // turn is a place where a passage turns to a topic.
 type turn struct {
@@ -50,24 +51,44 @@ type turn struct {
 // documents are classed, not that anyone asked.
 func turns(s string) []turn {
 	var list []turn
-	for _, m := range topics.FindAllStringSubmatchIndex(s, -1) {
-		for g := 1; g <= 5; g++ {
-			if m[2*g] < 0 {
-				continue
+	for t, words := range topics {
+		for _, w := range words {
+			for from := 0; ; {
+				i := strings.Index(s[from:], w)
+				if i < 0 {
+					break
+				}
+				at, is := from+i, topic(t)
+				if is == requests && classed(s[:at]) {
+					is = other
+				}
+				from = at + len(w)
+				if is != proactive || !strings.HasSuffix(s[:at], "申请") {
+					list = append(list, turn{from, is})
+				}
 			}
-			t := topic(g)
-			if t == requests && classed.MatchString(s[max(0, m[0]-12):m[0]]) {
-				t = other
-			}
-			list = append(list, turn{m[1], t})
 		}
 	}
+	slices.SortStableFunc(list, func(a, b turn) int { return a.at - b.at })
 	return list
+}
+
+// classed tells whether a text ends in words that say how documents are classed.
+func classed(s string) bool {
+	for _, w := range []string{"作为", "属性为", "确定为", "认定为", "列为", "属"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // about is what the words of the paragraph before a place are about, else the
 // heading.
 func (r *reader) about(at int) topic {
+	if !r.turned {
+		r.turns, r.turned = turns(r.line), true
+	}
 	for i := len(r.turns) - 1; i >= 0; i-- {
 		if r.turns[i].at <= at-r.begin {
 			return r.turns[i].topic
@@ -76,15 +97,13 @@ func (r *reader) about(at int) topic {
 	return r.heading
 }
 
-var classed = regexp.MustCompile(`(?:作为|属性为|确定为|认定为|列为|属)$`)
-
 // headingTopic tells whether a paragraph is a heading, and what it is about:
 // a short line with a number in front, and no sentence in it.
 func headingTopic(line string) (topic, bool) {
-	if words.Len(line) > 30 || strings.ContainsAny(strings.TrimLeft(line, "(0123456789.)"), "0123456789") || strings.ContainsAny(line, ",。;") {
+	if len(line) > 90 || strings.ContainsAny(strings.TrimLeft(line, "(0123456789.)"), "0123456789") || strings.ContainsAny(line, ",。;") {
 		return unknown, false
 	}
-	if !enumerator.MatchString(line) && !strings.HasSuffix(line, "情况") && !strings.HasSuffix(line, "方面") {
+	if !strings.HasSuffix(line, "情况") && !strings.HasSuffix(line, "方面") && !enumerator.MatchString(line) {
 		return unknown, false
 	}
 	if list := turns(line); len(list) > 0 {
