@@ -70,7 +70,7 @@ func (r *reducer) markup() {
 	rest := r.text[r.at:]
 	switch {
 	case strings.HasPrefix(rest, "<!--"):
-		r.after(rest[4:], "-->", 4)
+		r.comment(rest[4:])
 	case strings.HasPrefix(rest, "<!"), strings.HasPrefix(rest, "<?"):
 		r.after(rest, ">", 0)
 	case len(rest) > 1 && isLetter(rest[1]):
@@ -84,6 +84,32 @@ func (r *reducer) markup() {
 			r.out.WriteString("&lt;")
 		}
 		r.at++
+	}
+}
+
+// comment passes over a comment whose text begins rest: it ends at "-->" or
+// "--!>", and at once where ">" or "->" comes first.
+func (r *reducer) comment(rest string) {
+	for _, short := range []string{">", "->"} {
+		if strings.HasPrefix(rest, short) {
+			r.at += 4 + len(short)
+			return
+		}
+	}
+	for i := 0; ; i += 2 {
+		n := strings.Index(rest[i:], "--")
+		if n < 0 {
+			r.at = len(r.text)
+			return
+		}
+		i += n
+		dashes := len(rest[i:]) - len(strings.TrimLeft(rest[i:], "-"))
+		tail := rest[i+dashes:]
+		if strings.HasPrefix(tail, ">") || strings.HasPrefix(tail, "!>") {
+			r.at += 4 + i + dashes + strings.IndexByte(tail, '>') + 1
+			return
+		}
+		i += dashes - 2
 	}
 }
 
