@@ -32,12 +32,13 @@ var rooms = map[string][]string{
 	"internal/prose":     {"internal/words", "internal/grid", "internal/report"},
 	"internal/form":      {"internal/page", "internal/words", "internal/grid", "internal/cell", "internal/indicator", "internal/prose", "internal/report"},
 	"internal/check":     {"internal/report"},
+	"internal/selector":  {},
 	"internal/store":     {"internal/report", "internal/page"},
 	"internal/export":    {"internal/report", "internal/store"},
 	"fixtures":           {"internal/report"},
 	"data":               {},
 	"cmd/gongkai": {"internal/report", "internal/page", "internal/site", "internal/archive", "internal/crawl",
-		"internal/form", "internal/check", "internal/store", "internal/export", "data", "fixtures"},
+		"internal/form", "internal/check", "internal/selector", "internal/store", "internal/export", "data", "fixtures"},
 }
 
 // fixturesIn are the files outside tests that may import the small world we
