@@ -5,9 +5,9 @@ var applicants = []Column{
 	{Key: "natural_person", Short: "natural", Label: "自然人", English: "natural persons", Unit: "件"},
 	{Key: "enterprise", Label: "商业企业", English: "commercial enterprises", Unit: "件"},
 	{Key: "research_institution", Short: "research", Label: "科研机构", English: "research institutions", Unit: "件"},
-	{Key: "social_organization", Short: "social", Label: "社会公益组织", Variants: []string{"社会公益机构"}, English: "public-interest social organisations", Unit: "件"},
-	{Key: "legal_service", Short: "legal", Label: "法律服务机构", English: "legal service organisations", Unit: "件"},
-	{Key: "other_organization", Short: "other_org", Label: "其他", English: "other legal persons or organisations", Unit: "件"},
+	{Key: "social_organization", Short: "social", Label: "社会公益组织", Variants: []string{"社会公益机构"}, English: "public-interest bodies", Unit: "件"},
+	{Key: "legal_service", Short: "legal", Label: "法律服务机构", English: "legal service bodies", Unit: "件"},
+	{Key: "other_organization", Short: "other_org", Label: "其他", English: "other organisations", Unit: "件"},
 	{Key: "total", Label: "总计", Variants: []string{"合计"}, English: "total", Unit: "件"},
 }
 
@@ -62,8 +62,8 @@ var requestsHead = []Row{
 	request("granted", "", "(一)予以公开", "granted", []string{outcomes}),
 	request("partly_granted", "", "(二)部分公开(区分处理的,只计这一情形,不计其他情形)", "granted in part", []string{outcomes}, "(二)部分公开"),
 	request("refused_state_secret", "ref_secret", "1.属于国家秘密", "refused: state secret", []string{outcomes, refused}),
-	request("refused_by_law", "", "2.其他法律行政法规禁止公开", "refused: disclosure forbidden by other laws or regulations", []string{outcomes, refused}, "2.其他法律法规禁止公开"),
-	request("refused_safety_stability", "ref_safety", "3.危及“三安全一稳定”", "refused: endangers national, public or economic security or social stability", []string{outcomes, refused}),
+	request("refused_by_law", "", "2.其他法律行政法规禁止公开", "refused: forbidden by other laws or regulations", []string{outcomes, refused}, "2.其他法律法规禁止公开"),
+	request("refused_safety_stability", "ref_safety", "3.危及“三安全一稳定”", "refused: endangers security or social stability", []string{outcomes, refused}),
 	request("refused_third_party", "ref_third", "4.保护第三方合法权益", "refused: lawful rights of third parties", []string{outcomes, refused}),
 	request("refused_internal_affairs", "ref_internal", "5.属于三类内部事务信息", "refused: information on internal affairs", []string{outcomes, refused}),
 	request("refused_process_information", "ref_process", "6.属于四类过程性信息", "refused: information on deliberations", []string{outcomes, refused}),
@@ -76,7 +76,7 @@ var requestsHead = []Row{
 	request("rejected_repeated", "rej_repeat", "2.重复申请", "not processed: repeated request", []string{outcomes, rejected}),
 	request("rejected_publication", "rej_public", "3.要求提供公开出版物", "not processed: asks for a publication", []string{outcomes, rejected}),
 	request("rejected_excessive", "rej_excess", "4.无正当理由大量反复申请", "not processed: excessive requests without good reason", []string{outcomes, rejected}),
-	request("rejected_reconfirmation", "rej_reconf", "5.要求行政机关确认或重新出具已获取信息", "not processed: asks to confirm or reissue information already obtained", []string{outcomes, rejected}),
+	request("rejected_reconfirmation", "rej_reconf", "5.要求行政机关确认或重新出具已获取信息", "not processed: asks to reissue information obtained", []string{outcomes, rejected}),
 }
 
 var requestsTail = []Row{
