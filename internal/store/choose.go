@@ -12,7 +12,7 @@ const choice = `SELECT v.id
 	WHERE v.report = r.id
 	ORDER BY
 		v.printed IS o.name OR EXISTS (SELECT 1 FROM alias a WHERE a.organ = o.id AND a.name = v.printed) DESC,
-		(v.disclosure IS NOT NULL) + (v.requests IS NOT NULL) + (v.review IS NOT NULL) DESC,
+		(v.disclosure IS NOT NULL) + (v.requests IS NOT NULL) + (v.review IS NOT NULL) + (v.indicators IS NOT NULL) DESC,
 		p.fetched DESC,
 		CAST(v.reader AS INTEGER) DESC, v.reader DESC,
 		p.address, v.id DESC

@@ -194,6 +194,7 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 			failed++
 		}
 	}
+	old, more := indicatorsOf(r.Indicators)
 	var editions [3]any
 	for k, t := range r.Tables {
 		if t != nil {
@@ -201,11 +202,11 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 		}
 	}
 	version, err = w.add(`INSERT INTO version (report, page, reader, read, printed, title, year, published, signed, dated,
-			disclosure, requests, review, cells, doubts, failed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+			disclosure, requests, review, cells, doubts, failed, indicators)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		id, page, e.Reader, moment(e.Read), text(r.Organ), text(r.Title), count(r.Year),
 		text(string(r.Dates.Published)), text(string(r.Dates.Signed)), text(string(r.Dates.Address)),
-		editions[report.Disclosure], editions[report.Requests], editions[report.Review], cells, len(r.Doubts), failed)
+		editions[report.Disclosure], editions[report.Requests], editions[report.Review], cells+more, len(r.Doubts), failed, formOf(r.Indicators))
 	if err != nil {
 		return 0, err
 	}
@@ -216,6 +217,7 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 	w.index(version, r.Sections)
 	return version, errors.Join(
 		w.insert("line", version, lines),
+		w.insert("indicator", version, old),
 		w.insert("section", version, sections(r)),
 		w.insert("doubt", version, doubts(r)),
 		w.insert("finding", version, findings))

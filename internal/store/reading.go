@@ -52,14 +52,18 @@ func (db *DB) Version(ctx context.Context, id int64) (*report.Report, []report.F
 func head(ctx context.Context, tx *sql.Tx, id int64) (*report.Report, error) {
 	r := &report.Report{}
 	var editions [len(r.Tables)]string
+	old := &report.Indicators{}
 	err := tx.QueryRowContext(ctx, `SELECT coalesce(printed, ''), coalesce(year, 0), coalesce(title, ''),
 			coalesce(published, ''), coalesce(signed, ''), coalesce(dated, ''),
-			coalesce(disclosure, ''), coalesce(requests, ''), coalesce(review, '')
+			coalesce(disclosure, ''), coalesce(requests, ''), coalesce(review, ''), coalesce(indicators, '')
 		FROM version WHERE id = ?`, id).Scan(&r.Organ, &r.Year, &r.Title,
 		&r.Dates.Published, &r.Dates.Signed, &r.Dates.Address,
-		&editions[report.Disclosure], &editions[report.Requests], &editions[report.Review])
+		&editions[report.Disclosure], &editions[report.Requests], &editions[report.Review], &old.Form)
 	if err != nil {
 		return nil, err
+	}
+	if old.Form != "" {
+		r.Indicators = old
 	}
 	for k, edition := range editions {
 		if edition == "" {
@@ -88,6 +92,9 @@ func body(ctx context.Context, tx *sql.Tx, id int64, r *report.Report) (findings
 			return l.cells(r.Tables[l.kind].Cells[l.row-1])
 		})
 	if err != nil {
+		return nil, err
+	}
+	if err := indicatorRows(ctx, tx, id, r.Indicators); err != nil {
 		return nil, err
 	}
 	err = each(ctx, tx, `SELECT number, heading, text FROM section WHERE version = ? ORDER BY n`, id, func(rows *sql.Rows) error {

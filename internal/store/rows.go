@@ -14,7 +14,7 @@ import (
 )
 
 // Rows reads a whole table for export: reports, facts, disclosure, requests,
-// review, sections, findings or doubts, with the columns of the view of that
+// review, indicators, panel, sections, findings or doubts, with the columns of the view of that
 // name, ordered by division, organ, year and then the form. Numbers are
 // written exactly as printed; NULL is the empty text. A row is overwritten by
 // the next one. Another name is an error that lists these.
@@ -93,6 +93,8 @@ func word(v any) string {
 		return v
 	case []byte:
 		return string(v)
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	return fmt.Sprint(v)
 }

@@ -150,7 +150,28 @@ func anyReport(t *rapid.T) *report.Report {
 			}
 		}
 	}
+	if rapid.Bool().Draw(t, "before 2019") {
+		r.Indicators = anyIndicators(t, text)
+	}
 	return r
+}
+
+// anyIndicators draws a table of indicators: known rows, each once, and others.
+func anyIndicators(t *rapid.T, text *rapid.Generator[string]) *report.Indicators {
+	x := &report.Indicators{Form: rapid.SampledFrom([]string{"2014", "2008"}).Draw(t, "form")}
+	known := rapid.SampledFrom(report.IndicatorTables).Draw(t, "table")
+	for _, row := range known.Rows {
+		if rapid.IntRange(0, 2).Draw(t, "left out") == 0 {
+			continue
+		}
+		r := report.IndicatorRow{Key: row.Key, Label: row.Label + text.Draw(t, "label"), Unit: rapid.SampledFrom([]string{"", row.Unit}).Draw(t, "unit"),
+			Value: anyCell(t, rapid.Bool().Draw(t, "odd"), 1), Cumulative: anyCell(t, false, 2)}
+		if rapid.Bool().Draw(t, "one column") {
+			r.Cumulative = report.Cell{State: report.NotAsked}
+		}
+		x.Rows = append(x.Rows, r)
+	}
+	return x
 }
 
 func anyDate(t *rapid.T) report.Date {

@@ -180,10 +180,11 @@ func TestOpenOddNames(t *testing.T) {
 // get the change.
 func TestReleasedMigrationsAreUnchanged(t *testing.T) {
 	released := map[string]string{
-		"001_report.sql":   "4b46fa31cc7fd63d4dfe0a13f5011640fa062aab4ea1b5688f997af3f677bae0",
-		"002_frontier.sql": "6790dcee66e0d172057a1e3a3462d1e7bcfed7ffd17dc70db9bf7d47b8e187ea",
-		"003_search.sql":   "1da88514741fd5e74831988c4aed5c83667a24e3b80b66aeb9f2f1bf76139069",
-		"006_grade.sql":    "80473593b4005781f28190119832250be85e71fdcd7c144adda689c463572ac8",
+		"001_report.sql":    "4b46fa31cc7fd63d4dfe0a13f5011640fa062aab4ea1b5688f997af3f677bae0",
+		"002_frontier.sql":  "6790dcee66e0d172057a1e3a3462d1e7bcfed7ffd17dc70db9bf7d47b8e187ea",
+		"004_indicator.sql": "0e6f2b56b52dbf001df368c51667af74c8a559a963ed15766fee7576aef37433",
+		"003_search.sql":    "1da88514741fd5e74831988c4aed5c83667a24e3b80b66aeb9f2f1bf76139069",
+		"006_grade.sql":     "80473593b4005781f28190119832250be85e71fdcd7c144adda689c463572ac8",
 	}
 	files, err := os.ReadDir("schema")
 	if err != nil {

@@ -78,7 +78,7 @@ func views() []view {
 	return []view{
 		{"reports", of("level", "o.level", "title", "v.title", "printed", "v.printed",
 			"published", "v.published", "signed", "v.signed", "dated", "v.dated",
-			"disclosure", "v.disclosure", "requests", "v.requests", "review", "v.review",
+			"disclosure", "v.disclosure", "requests", "v.requests", "review", "v.review", "indicators", "v.indicators",
 			"cells", "v.cells", "doubts", "v.doubts", "failed", "v.failed",
 			"versions", "(SELECT count(*) FROM version x WHERE x.report = r.id)",
 			"address", "p.address", "hash", "p.hash", "ref", "p.ref", "fetched", "p.fetched",
@@ -88,6 +88,8 @@ func views() []view {
 		wide(report.Disclosure),
 		wide(report.Requests),
 		wide(report.Review),
+		indicatorView(),
+		panel(),
 		{"sections", of("number", "s.number", "heading", "s.heading", "text", "nullif(s.text, '')", "report", "r.id"),
 			filed + ` JOIN section s ON s.version = v.id`, inOrder + `, s.n`},
 		{"findings", of("rule", "u.name", "result", "f.result", "at", "u.at",
@@ -100,11 +102,7 @@ func views() []view {
 
 // facts has one row for each cell that the form of a report asks for.
 func facts() view {
-	value := "CASE b.col"
-	for j := range width {
-		value += fmt.Sprintf(" WHEN %d THEN l.v%d", j+1, j+1)
-	}
-	value += " END"
+	value := valueAt("b.col")
 	return view{"facts", of("form", "b.form", "indicator", "b.indicator",
 		"#value", value,
 		"state", states("l.state", "b.col"),
@@ -113,6 +111,15 @@ func facts() view {
 		filed + ` JOIN line l ON l.version = v.id JOIN box b ON b.kind = l.kind AND b.row = l.row` +
 			` AND b.form = CASE l.kind WHEN 0 THEN v.disclosure WHEN 1 THEN v.requests ELSE v.review END`,
 		inOrder + `, l.kind, l.row, b.col`}
+}
+
+// valueAt is the value of a line l in a column.
+func valueAt(col string) string {
+	value := "CASE " + col
+	for j := range width {
+		value += fmt.Sprintf(" WHEN %d THEN l.v%d", j+1, j+1)
+	}
+	return value + " END"
 }
 
 // states turns the letter at a place into its word; no letter is a cell that
@@ -195,6 +202,9 @@ func (db *DB) renew(ctx context.Context) error {
 			continue
 		}
 		steps = append(steps, "DROP VIEW IF EXISTS "+v.name, sql)
+		if v.name == "panel" {
+			steps = append(steps, renewCrosswalk()...)
+		}
 	}
 	if all := boxes(); have["box"] != all {
 		steps = append(steps, "DELETE FROM box", "INSERT INTO box VALUES "+all)

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/internal/report"
+)
+
+// indicatorKind is the kind of the tables of indicators in the crosswalk,
+// after those of the three tables.
+const indicatorKind = len(report.Kinds)
+
+// kindOf is the number of a table in the crosswalk.
+func kindOf(table string) int {
+	for _, k := range report.Kinds {
+		if k.String() == table {
+			return int(k)
+		}
+	}
+	return indicatorKind
+}
+
+// crosswalk are the rows of variable, origin and operand, as SQL writes them.
+func crosswalk() (variables, sources, operands string) {
+	var v, s, o []string
+	for n, series := range report.Panel {
+		kind := "NULL"
+		for _, source := range series.Sources {
+			k := kindOf(source.Table)
+			if k != indicatorKind {
+				kind = fmt.Sprint(k)
+			}
+			s = append(s, fmt.Sprintf("(%d,%d,'%s','%s')", n+1, k, source.Form, source.Table+"."+strings.Join(source.Cells, " + "+source.Table+".")))
+			for i, c := range source.Cells {
+				o = append(o, fmt.Sprintf("(%d,%d,'%s',%d,%s)", n+1, k, source.Form, i+1, operand3(source, k, c)))
+			}
+		}
+		v = append(v, fmt.Sprintf("(%d,'%s',%s,%d)", n+1, series.Key, kind, b2i(series.Amount)))
+	}
+	return strings.Join(v, ","), strings.Join(s, ","), strings.Join(o, ",")
+}
+
+// operand3 is where a cell of a source is stored: row, column, key.
+func operand3(s report.Source, kind int, cell string) string {
+	if kind == indicatorKind {
+		return "NULL,NULL,'" + cell + "'"
+	}
+	row, column, _ := strings.Cut(cell, ".")
+	f := report.FormOf(report.Kind(kind), s.Form)
+	i := slices.IndexFunc(f.Rows, func(r report.Row) bool { return r.Key == row })
+	j := slices.IndexFunc(f.Rows[i].Columns, func(c report.Column) bool { return c.Key == column })
+	return fmt.Sprintf("%d,%d,NULL", i+1, j+1)
+}
+
+// renewCrosswalk are the statements that make the crosswalk that of this program.
+func renewCrosswalk() []string {
+	variables, sources, operands := crosswalk()
+	return []string{"DELETE FROM operand", "DELETE FROM origin", "DELETE FROM variable",
+		"INSERT INTO variable VALUES " + variables, "INSERT INTO origin VALUES " + sources, "INSERT INTO operand VALUES " + operands}
+}
+
+// held is how an operand of the crosswalk is found in the tables: c is the
+// operand, v the version.
+type held struct{ value, letter, unit, in string }
+
+// holdings are the cells of the three tables, and of tables of indicators.
+func holdings() (boxes, rows held) {
+	boxes = held{valueAt("c.col"), "substr(l.state, c.col, 1)", "l.unit ->> (c.col - 1)",
+		"line l ON l.version = v.id AND l.kind = c.kind AND l.row = c.row"}
+	rows = held{"i.value", "coalesce(substr(i.state, 1, 1), iif(c.form = '2014', 'm', '" + notAsked + "'))", "coalesce(i.measured ->> 0, i.unit)",
+		"indicator i ON i.version = v.id AND i.key = c.key"}
+	return boxes, rows
+}
+
+// summed is an aggregate over the operands of a source s, wherever they are held.
+func summed(what func(held) string) string {
+	over := func(h held) string {
+		return "(SELECT " + what(h) + " FROM operand c LEFT JOIN " + h.in + " WHERE c.variable = s.variable AND c.kind = s.kind AND c.form = s.form)"
+	}
+	boxes, rows := holdings()
+	return fmt.Sprintf("CASE WHEN s.kind < %d THEN %s ELSE %s END", indicatorKind, over(boxes), over(rows))
+}
+
+// panel has one row for each report and each series of the crosswalk: its
+// value, or why there is none. A sum has a value where every part of it has
+// one, and else the state of the part that lacks one. A form that does not
+// ask for a series gives not_asked, a page that lacks the table missing.
+func panel() view {
+	const modern = "coalesce(v.disclosure, v.requests, v.review)"
+	value := summed(func(h held) string {
+		return "iif(count(" + h.value + ") < count(*), NULL, iif(count(*) = 1, max(" + h.value + "), sum(" + h.value + ")))"
+	})
+	letter := summed(func(h held) string {
+		return "coalesce(max(iif(" + h.letter + " IN ('n', 'o'), NULL, " + h.letter + ")), max(iif(" + h.letter + " = 'o', 'o', NULL)), 'n')"
+	})
+	unit := summed(func(h held) string { return "max(" + h.unit + ")" })
+	state := "CASE WHEN s.kind IS NOT NULL THEN " + states(letter, "1") +
+		" WHEN " + modern + " IS NULL AND v.indicators IS NULL THEN 'missing'" +
+		" WHEN " + modern + " IS NOT NULL AND CASE x.kind WHEN 0 THEN v.disclosure IS NULL WHEN 1 THEN v.requests IS NULL WHEN 2 THEN v.review IS NULL ELSE 0 END THEN 'missing'" +
+		" ELSE 'not_asked' END"
+	wan := "CASE WHEN x.amount THEN CASE " + unit + " WHEN '万元' THEN " + value + " WHEN '元' THEN " + value + " / 10000.0 WHEN '亿元' THEN " + value + " * 10000 END END"
+	form := "CASE s.kind WHEN 0 THEN v.disclosure WHEN 1 THEN v.requests WHEN 2 THEN v.review ELSE iif(" + modern + " IS NULL, v.indicators, NULL) END"
+	return view{"panel", of("variable", "x.name", "#value", value, "state", state, "unit", "iif(x.amount, "+unit+", NULL)", "#value_wan", wan,
+		"form", "s.form", "source", "s.cells", "report", "r.id"),
+		filed + " CROSS JOIN variable x /* " + stamp() + " */ LEFT JOIN origin s ON s.variable = x.id AND s.form = " + form, inOrder + ", x.id"}
+}
+
+// stamp names the crosswalk in the text of the view, which is renewed when it
+// changes.
+func stamp() string {
+	variables, sources, operands := crosswalk()
+	return fmt.Sprintf("crosswalk %.6x", sha256.Sum256([]byte(variables+sources+operands)))
+}
