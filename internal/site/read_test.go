@@ -71,7 +71,7 @@ func TestReadErrors(t *testing.T) {
 	}
 	want := []string{
 		"sites.csv:3: no organ", "sites.csv:4: no list", `sites.csv:5: bad list address "ftp://d.example/"`, "sites.csv:6: bad list address",
-		`sites.csv:7: unknown family "dede": want auto, jpage, ucap, trs, lonsun, plain`, "sites.csv:8: 甲 with this list stands in line 2 already",
+		`sites.csv:7: unknown family "dede": want auto, truecms, `, "sites.csv:8: 甲 with this list stands in line 2 already",
 		"sites.csv:9: option delay=soon: want a time", "sites.csv:10: bad list address", "sites.csv:12: ",
 	}
 	got := strings.Split(err.Error(), "\n")

@@ -1,7 +1,5 @@
-// Package site is the registry of sites and what is known of the systems they
-// run on: which links of a list page lead to annual reports, and where the
-// rest of the list is. Sites are lines of data; only a new family of systems
-// needs code, and that is one entry of a table.
+// Package site is the registry of sites: whose reports are listed where. A site
+// is a line of data; its lists are read by package list.
 package site
 
 import (
@@ -10,11 +8,12 @@ import (
 	"io"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"gongkai/internal/report"
+	"gongkai/internal/list"
 )
 
 // Site is one line of the registry: an organ and one list of its reports.
@@ -29,23 +28,6 @@ type Site struct {
 	Line     int // in the file it was read from
 }
 
-// Link is a link that says it leads to an annual report.
-type Link struct {
-	URL   string
-	Title string
-	Year  int         // the year reported on, by the title; 0 when it names none
-	Date  report.Date // printed beside the link
-}
-
-// Found is what one page of a list holds.
-type Found struct {
-	Family  string   // the family that the page was read by
-	Reports []Link   // in the order of the page, each address once
-	Rows    []string // addresses of all rows of the list, reports or not
-	Next    []string // other pages of the list, in order
-	Total   int      // how many rows the page says the whole list has; 0 when it does not say
-}
-
 // Warning is something odd in the registry that stops nothing.
 type Warning struct {
 	File string
@@ -56,8 +38,10 @@ type Warning struct {
 // String is the warning with its place.
 func (w Warning) String() string { return fmt.Sprintf("%s:%d: %s", w.File, w.Line, w.Text) }
 
-// ErrEmpty is in the error of a list page that has no link to an annual report.
-var ErrEmpty = errors.New("no link to an annual report")
+// Walk is the way through the site's list.
+func (s Site) Walk() *list.Walk {
+	return list.List{Address: s.List, Family: s.Family, Options: s.Options}.Walk()
+}
 
 // levels are the words of the column level, those of the administrative
 // divisions and those of organs below a government.
@@ -118,10 +102,10 @@ func (t *table) site(line int, field func(name string) string) {
 		t.fail(line, "%v", err)
 	}
 	if s.Family == "" {
-		s.Family = auto
+		s.Family = list.FamilyNames()[0]
 	}
-	if !known(s.Family) {
-		t.fail(line, "unknown family %q: want %s", s.Family, strings.Join(names(), ", "))
+	if !slices.Contains(list.FamilyNames(), s.Family) {
+		t.fail(line, "unknown family %q: want %s", s.Family, strings.Join(list.FamilyNames(), ", "))
 	}
 	if s.Division != "" && !division.MatchString(s.Division) {
 		t.warn(line, "division %q is no code of 6, 9 or 12 digits", s.Division)
@@ -145,10 +129,9 @@ func (t *table) options(line int, text string) map[string]string {
 	var pairs map[string]string
 	for _, pair := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("; \t\n；　", r) }) {
 		key, value, _ := strings.Cut(pair, "=")
-		check, ok := options[key]
-		if !ok {
+		if known, err := checkOption(key, value); !known {
 			t.warn(line, "unknown option %q", key)
-		} else if err := check(value); err != nil {
+		} else if err != nil {
 			t.fail(line, "option %s=%s: %v", key, value, err)
 		}
 		if pairs == nil {
@@ -157,6 +140,13 @@ func (t *table) options(line int, text string) map[string]string {
 		pairs[key] = value
 	}
 	return pairs
+}
+
+func checkOption(key, value string) (known bool, err error) {
+	if check, ok := options[key]; ok {
+		return true, check(value)
+	}
+	return list.CheckOption(key, value)
 }
 
 func checkList(address string) error {

@@ -1,4 +1,4 @@
-package site_test
+package list_test
 
 import (
 	"bytes"
@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gongkai/internal/list"
 	"gongkai/internal/page"
-	"gongkai/internal/site"
 )
 
 func fixture(t testing.TB, name, address string) page.Page {
@@ -23,14 +23,40 @@ func fixture(t testing.TB, name, address string) page.Page {
 	return page.Page{URL: address, Status: 200, Type: "text/html", Body: body}
 }
 
+// read reads the answer to a plain question for its address.
+func read(family string, p page.Page) (list.Found, error) {
+	return list.List{Address: p.URL, Family: family}.Read(list.Request{URL: p.URL}, p)
+}
+
+// seen is what a page holds, in short.
+type seen struct {
+	Family  string
+	Reports []list.Link
+	Rows    []string
+	Next    []string
+	Total   int
+}
+
+func look(f list.Found) seen {
+	s := seen{Family: f.Family, Rows: f.Rows, Total: f.Total}
+	for _, l := range f.Reports {
+		l.Organ, l.Why = "", ""
+		s.Reports = append(s.Reports, l)
+	}
+	for _, r := range f.Next {
+		s.Next = append(s.Next, r.Key())
+	}
+	return s
+}
+
 // Each family is read the same way when the registry names it and when it does not.
 func TestLinks(t *testing.T) {
 	for _, tt := range []struct {
 		family, file, address string
-		want                  site.Found
+		want                  seen
 	}{
-		{"plain", "plain.html", "http://www.qinghe.example/zwgk/nb/", site.Found{
-			Reports: []site.Link{
+		{"plain", "plain.html", "http://www.qinghe.example/zwgk/nb/", seen{
+			Reports: []list.Link{
 				{URL: "http://www.qinghe.example/zwgk/nb/2024/1.html", Title: "清河县2023年政府信息公开工作年度报告", Year: 2023, Date: "2024-01-16"},
 				{URL: "http://www.qinghe.example/zwgk/nb/2024/2.html", Title: "统计局2023年度政府信息公开工作年度报告", Year: 2023, Date: "2024-01-15"},
 				{URL: "http://www.qinghe.example/zwgk/nb/2023/5.pdf", Title: "二〇二二年清河县政府信息公开年报", Year: 2022, Date: "2023-01-09"},
@@ -43,16 +69,16 @@ func TestLinks(t *testing.T) {
 			Next:  []string{"http://www.qinghe.example/zwgk/nb/index_2.html"},
 			Total: 9,
 		}},
-		{"trs", "trs.html", "http://www.qingshi.example/nb/index.shtml", site.Found{
-			Reports: []site.Link{
+		{"trs", "trs.html", "http://www.qingshi.example/nb/index.shtml", seen{
+			Reports: []list.Link{
 				{URL: "http://www.qingshi.example/nb/202401/t20240116_7794358.shtml", Title: "青石区2023年政府信息公开工作年度报告", Year: 2023, Date: "2024-01-16"},
 				{URL: "http://www.qingshi.example/nb/202301/t20230112_7690001.shtml", Title: "青石区2022年政府信息公开工作年度报告", Year: 2022, Date: "2023-01-12"},
 			},
 			Rows: []string{"http://www.qingshi.example/nb/202401/t20240116_7794358.shtml", "http://www.qingshi.example/nb/202301/t20230112_7690001.shtml"},
 			Next: []string{"http://www.qingshi.example/nb/index_1.shtml", "http://www.qingshi.example/nb/index_2.shtml", "http://www.qingshi.example/nb/index_3.shtml"},
 		}},
-		{"ucap", "ucap.html", "https://www.baita.example/baita/gknb/xlist.shtml", site.Found{
-			Reports: []site.Link{
+		{"ucap", "ucap.html", "https://www.baita.example/baita/gknb/xlist.shtml", seen{
+			Reports: []list.Link{
 				{URL: "https://www.baita.example/baita/gknb/202401/2ecfb31a335f4d689220a3a23e24a986.shtml", Title: "白塔县教育局2023年政府信息公开年度报告", Year: 2023, Date: "2024-01-17"},
 			},
 			Rows: []string{"https://www.baita.example/baita/gknb/202401/2ecfb31a335f4d689220a3a23e24a986.shtml", "https://www.baita.example/baita/gknb/202401/9f0fb31a335f4d689220a3a23e24a101.shtml"},
@@ -60,8 +86,8 @@ func TestLinks(t *testing.T) {
 			Next:  []string{"https://www.baita.example/baita/gknb/xlist_2.shtml", "https://www.baita.example/baita/gknb/xlist_3.shtml"},
 			Total: 38,
 		}},
-		{"jpage", "jpage.html", "http://www.songkou.example/col/col61490/index.html", site.Found{
-			Reports: []site.Link{
+		{"jpage", "jpage.html", "http://www.songkou.example/col/col61490/index.html", seen{
+			Reports: []list.Link{
 				{URL: "http://www.songkou.example/art/2024/1/22/art_61490_4107020.html", Title: "松口市2023年政府信息公开工作年度报告", Year: 2023, Date: "2024-01-22"},
 				{URL: "http://www.songkou.example/art/2023/1/20/art_61490_3907020.html", Title: "松口市2022年度政府信息公开工作报告", Year: 2022, Date: "2023-01-20"},
 			},
@@ -69,13 +95,13 @@ func TestLinks(t *testing.T) {
 			Next:  []string{"http://www.songkou.example/module/web/jpage/dataproxy.jsp?page=1&appid=1&webid=39&path=/&columnid=61490&unitid=247686&webname=%E6%9D%BE&permissiontype=0"},
 			Total: 89,
 		}},
-		{"lonsun", "lonsun.html", "http://www.liuwan.example/public/column/7471?type=3&nav=5&sub=4&timeFrame=2022&hasContent=true", site.Found{
-			Reports: []site.Link{{URL: "http://www.liuwan.example/public/7471/900123.html", Title: "柳湾县财政局2022年政府信息公开工作年度报告", Year: 2022, Date: "2023-01-10"}},
+		{"lonsun", "lonsun.html", "http://www.liuwan.example/public/column/7471?type=3&nav=5&sub=4&timeFrame=2022&hasContent=true", seen{
+			Reports: []list.Link{{URL: "http://www.liuwan.example/public/7471/900123.html", Title: "柳湾县财政局2022年政府信息公开工作年度报告", Year: 2022, Date: "2023-01-10"}},
 			Rows:    []string{"http://www.liuwan.example/public/7471/900123.html"},
 			Next:    []string{"http://www.liuwan.example/public/column/7471?type=3&nav=5&sub=4&timeFrame=2020&hasContent=true"},
 		}},
-		{"plain", "short.html", "http://czj.shiqiao.example/zfxxgk/zfxxgknb/", site.Found{
-			Reports: []site.Link{
+		{"plain", "short.html", "http://czj.shiqiao.example/zfxxgk/zfxxgknb/", seen{
+			Reports: []list.Link{
 				{URL: "http://czj.shiqiao.example/zfxxgk/zfxxgknb/202601/t20260120_2077249.htm", Title: "石桥市财政局2025年政府信息公开工作年度报告", Year: 2025, Date: "2026-01-19"},
 				{URL: "http://czj.shiqiao.example/zfxxgk/zfxxgknb/201803/t20180326_934571.htm", Title: "石桥市财政局2011年政府信息公开工作年度报告", Year: 2011},
 			},
@@ -85,11 +111,11 @@ func TestLinks(t *testing.T) {
 	} {
 		for _, family := range []string{tt.family, "auto"} {
 			tt.want.Family = tt.family
-			got, err := site.Site{Family: family}.Links(fixture(t, tt.file, tt.address))
+			got, err := read(family, fixture(t, tt.file, tt.address))
 			if err != nil {
 				t.Errorf("Links(%s) as %s: %v", tt.file, family, err)
 			}
-			if diff := cmp.Diff(tt.want, got); diff != "" {
+			if diff := cmp.Diff(tt.want, look(got)); diff != "" {
 				t.Errorf("Links(%s) as %s (-want +got):\n%s", tt.file, family, diff)
 			}
 		}
@@ -101,14 +127,14 @@ func TestLinksXML(t *testing.T) {
 	const address = "http://www.songkou.example/module/web/jpage/dataproxy.jsp?page=1"
 	body := `<datastore><totalrecord>3</totalrecord><nextgroup><![CDATA[<a href="./dataproxy.jsp?page=2&amp;appid=1"></a>]]></nextgroup>
 <recordset><record><![CDATA[<li><a href="/art/1.html"><span>松口市2014年政府信息公开年度报告</span><i>2015-03-14</i></a></li>]]></record></recordset></datastore>`
-	got, err := site.Site{Family: "auto"}.Links(page.Page{URL: address, Body: []byte(body), Type: "text/xml"})
-	want := site.Found{
+	got, err := read("auto", page.Page{URL: address, Body: []byte(body), Type: "text/xml"})
+	want := seen{
 		Family: "jpage", Total: 3,
-		Reports: []site.Link{{URL: "http://www.songkou.example/art/1.html", Title: "松口市2014年政府信息公开年度报告", Year: 2014, Date: "2015-03-14"}},
+		Reports: []list.Link{{URL: "http://www.songkou.example/art/1.html", Title: "松口市2014年政府信息公开年度报告", Year: 2014, Date: "2015-03-14"}},
 		Rows:    []string{"http://www.songkou.example/art/1.html"},
 		Next:    []string{"http://www.songkou.example/module/web/jpage/dataproxy.jsp?page=2&appid=1"},
 	}
-	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+	if diff := cmp.Diff(want, look(got)); diff != "" || err != nil {
 		t.Errorf("Links: %v (-want +got):\n%s", err, diff)
 	}
 }
@@ -122,12 +148,12 @@ func TestLinksNone(t *testing.T) {
 		{`<a href="/zfxxgknb/">清河县政府信息公开年报</a><a href="/x.html">政府信息公开年报</a>`, "none of its 2 links"},
 		{`<meta http-equiv="Refresh" content="0;URL='/zfxxgk/nb/'">`, "sends its reader on to /zfxxgk/nb/"},
 	} {
-		found, err := site.Site{Family: "auto"}.Links(page.Page{URL: address, Body: []byte(tt.body), Type: "text/html"})
-		if !errors.Is(err, site.ErrEmpty) || !strings.Contains(err.Error(), address) || !strings.Contains(err.Error(), tt.why) {
+		found, err := read("auto", page.Page{URL: address, Body: []byte(tt.body), Type: "text/html"})
+		if !errors.Is(err, list.ErrEmpty) || !strings.Contains(err.Error(), address) || !strings.Contains(err.Error(), tt.why) {
 			t.Errorf("Links(%q) = %v, want ErrEmpty with %s and %q", tt.body, err, address, tt.why)
 		}
 		if moved := strings.Contains(tt.body, "Refresh"); moved && len(found.Next) != 1 {
-			t.Errorf("Links(%q).Next = %q, want the address it sends to", tt.body, found.Next)
+			t.Errorf("Links(%v).Next = %v, want the address it sends to", tt.body, found.Next)
 		}
 	}
 }
@@ -148,13 +174,13 @@ func TestLinksPaging(t *testing.T) {
 		{`createPageHTML(99999, 0, "index", "html")`, "index_1.html", "index_499.html", 499, 0},
 	} {
 		body := `<a href="1.html">清河县2023年政府信息公开工作年度报告</a><script>` + tt.call + `</script>`
-		found, err := site.Site{Family: "auto"}.Links(page.Page{URL: "http://www.qinghe.example/nb/", Body: []byte(body), Type: "text/html"})
+		found, err := read("auto", page.Page{URL: "http://www.qinghe.example/nb/", Body: []byte(body), Type: "text/html"})
 		if err != nil || len(found.Next) != tt.n || found.Total != tt.total {
 			t.Errorf("%s: %d pages, %d rows, %v, want %d, %d", tt.call, len(found.Next), found.Total, err, tt.n, tt.total)
 			continue
 		}
-		if tt.n > 0 && (!strings.HasSuffix(found.Next[0], "/nb/"+tt.first) || !strings.HasSuffix(found.Next[tt.n-1], "/nb/"+tt.last)) {
-			t.Errorf("%s: from %s to %s, want %s to %s", tt.call, found.Next[0], found.Next[tt.n-1], tt.first, tt.last)
+		if tt.n > 0 && (!strings.HasSuffix(found.Next[0].URL, "/nb/"+tt.first) || !strings.HasSuffix(found.Next[tt.n-1].URL, "/nb/"+tt.last)) {
+			t.Errorf("%s: from %s to %s, want %s to %s", tt.call, found.Next[0].URL, found.Next[tt.n-1].URL, tt.first, tt.last)
 		}
 	}
 }
@@ -204,7 +230,7 @@ func TestTitles(t *testing.T) {
 		{"2023年年报", false, 0},
 	} {
 		body := `<title>清河县</title><a href="a.html">` + tt.title + `</a>`
-		found, _ := site.Site{Family: "auto"}.Links(page.Page{URL: "http://www.qinghe.example/nb/", Body: []byte(body), Type: "text/html"})
+		found, _ := read("auto", page.Page{URL: "http://www.qinghe.example/nb/", Body: []byte(body), Type: "text/html"})
 		if ok := len(found.Reports) == 1; ok != tt.ok || ok && found.Reports[0].Year != tt.year {
 			t.Errorf("%q: %+v, want %v of %d", tt.title, found.Reports, tt.ok, tt.year)
 		}
@@ -217,8 +243,11 @@ func FuzzLinks(f *testing.F) {
 		f.Add(fixture(f, name, "").Body)
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		found, _ := site.Site{Family: "auto"}.Links(page.Page{URL: "http://www.qinghe.example/nb/", Body: body, Type: "text/html"})
-		addresses := append(append([]string(nil), found.Next...), found.Rows...)
+		found, _ := read("auto", page.Page{URL: "http://www.qinghe.example/nb/", Body: body, Type: "text/html"})
+		addresses := append([]string(nil), found.Rows...)
+		for _, r := range found.Next {
+			addresses = append(addresses, r.URL)
+		}
 		for _, l := range found.Reports {
 			addresses = append(addresses, l.URL)
 		}
@@ -242,7 +271,7 @@ func BenchmarkLinks(b *testing.B) {
 	b.SetBytes(int64(len(p.Body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if found, err := (site.Site{Family: "auto"}).Links(p); err != nil || len(found.Reports) != 20 {
+		if found, err := read("auto", p); err != nil || len(found.Reports) != 20 {
 			b.Fatal(len(found.Reports), err)
 		}
 	}

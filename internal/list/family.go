@@ -1,0 +1,146 @@
+package list
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// auto is the family of sites whose lists are read by whatever family the page
+// shows itself to be.
+const auto = "auto"
+
+// family is a family of systems: how its list pages are recognised and how
+// they say where the rest of the list is. In all of them the rows are links.
+type family struct {
+	name   string
+	about  string                     // in a few words
+	sign   func(d *document) bool     // tells its pages
+	next   func(d *document) []string // references to the other pages of the list
+	rows   func(d *document) string   // HTML of rows that stand elsewhere than in that of the page; may be nil
+	years  func(d *document) []anchor // reports that the address makes, one a year; may be nil
+	column bool                       // its lists hold nothing but annual reports
+	api    *api                       // whom a script of the page asks for rows; may be nil
+}
+
+// families are in the order they are tried on a page of the family auto. The
+// last takes every page.
+var families = []family{
+	{name: "truecms", about: "TrueCMS, rows from getMessage.do", sign: has("messageController/getMessage"), next: arrows, rows: kept, api: &getMessage},
+	{name: "jpage", about: "大汉 JCMS, rows from dataproxy.jsp", sign: has("<nextgroup>", "<recordset>", "dataproxy.jsp"), next: groups, rows: kept, api: &dataproxy},
+	{name: "jpaas", about: "大汉 JPAAS, rows from page/build/unit", sign: has("jpaas-publish-server"), next: arrows, api: &buildUnit},
+	{name: "epoint", about: "Epoint WebBuilder, rows from getgovinfolist", sign: has("webBuilderCommon", "EWB-FRONT", "getgovinfolist"), next: arrows, api: &getGovInfoList},
+	{name: "epoint-params", about: "Epoint WebBuilder that wants its question wrapped in params", sign: never, next: arrows, api: &getGovInfoListWrapped},
+	{name: "gkmlpt", about: "gkmlpt of Guangdong, rows from a JSON list", sign: says(`(?s)/gkmlpt/.*\bSID\s*:\s*['"]?\d`), next: arrows, api: &gkmlpt},
+	{name: "fjdz", about: "TRS in Fujian, rows beyond the first from fjdzapp/search", sign: says(`(?s)listModel\s*\(.*classsql\s*:`), next: arrows, api: &fjdz},
+	{name: "xxgk", about: "大汉 信息公开, one address for each year (option years)", sign: says(`^[^\n]*xxgkAnnualReport\.jsp`), next: none, years: fbtimes, column: true},
+	{name: "openness", about: "openness CMS of Anhui", sign: says(`(?i)^[^\n]*/opennessAnnualReport/|/OpennessAnnualReport/show/`), next: arrows, column: true},
+	{name: "ucap", about: "UCAP, pages list_2 … of createPageHTML('…'), or rows from its search", sign: says(`createPageHTML\s*\(\s*['"]|/search(?:List)?/[0-9a-f]{32}`), next: calls, api: &ucapSearch},
+	{name: "trs", about: "TRS WCM, pages index_1 … of createPageHTML", sign: has("createPageHTML"), next: calls},
+	{name: "lonsun", about: "龙讯, a menu of years", sign: has(`id="timeFrame"`, "id='timeFrame'", "id=timeFrame", "labelName=publicInfoList"), next: arrows, api: &publicInfoList},
+	{name: "years", about: "a list of years that lead to lists", sign: func(d *document) bool { return len(d.menu()) > 0 && !d.hasReport() }, next: arrows},
+	{name: "iframe", about: "a page that shows its list in a frame", sign: func(d *document) bool { return len(d.shown()) > 0 && !d.hasReport() }, next: none},
+	{name: "plain", about: "a plain list, its pages linked by 下一页", sign: has(""), next: arrows},
+}
+
+// has tells pages that hold one of some words.
+func has(words ...string) func(d *document) bool {
+	return func(d *document) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(d.text, w) })
+	}
+}
+
+// says tells pages by their address, in the first line, and their text.
+func says(pattern string) func(d *document) bool {
+	re := regexp.MustCompile(pattern)
+	return func(d *document) bool { return re.MatchString(d.about) }
+}
+
+func never(*document) bool { return false }
+
+func none(*document) []string { return nil }
+
+func kept(d *document) string { return records(d.text) }
+
+// Families are the names that the registry may give, with what each is.
+func Families() map[string]string {
+	all := map[string]string{auto: "whatever family the page shows itself to be of"}
+	for _, f := range families {
+		all[f.name] = f.about
+	}
+	return all
+}
+
+// FamilyNames are the names of the families, auto first, in the order in
+// which it tries them.
+func FamilyNames() []string {
+	all := []string{auto}
+	for _, f := range families {
+		all = append(all, f.name)
+	}
+	return all
+}
+
+// named is the family of a name; ok is false for auto.
+func named(name string) (family, bool) {
+	i := slices.IndexFunc(families, func(f family) bool { return f.name == name })
+	if i < 0 {
+		return family{}, false
+	}
+	return families[i], true
+}
+
+// recognise is the family that a page shows itself to be of.
+func recognise(d *document) family {
+	for _, f := range families {
+		if f.sign(d) {
+			return f
+		}
+	}
+	return families[len(families)-1]
+}
+
+// open reads the links of what came, in the way of its family.
+func (d *document) open(name string) (family, error) {
+	f, ok := named(name)
+	if d.asked.Turn < 0 {
+		return f, nil // a script, which has no links
+	}
+	if d.asked.Turn > 0 && ok && f.api != nil {
+		return f, d.answer(f.api)
+	}
+	if f, ok := d.bare(f, ok); ok {
+		return f, d.answer(f.api)
+	}
+	if err := d.read(d.text); err != nil {
+		return f, err
+	}
+	if !ok {
+		f = recognise(d)
+	}
+	if f.years != nil {
+		d.anchors = append(d.anchors, f.years(d)...)
+	}
+	if f.rows == nil {
+		return f, nil
+	}
+	return f, d.read(f.rows(d))
+}
+
+// bare is the family of a page that is itself the answer with the rows: a
+// registry may name the address that a script asks.
+func (d *document) bare(f family, ok bool) (family, bool) {
+	v, isJSON := decode(d.text)
+	if !isJSON {
+		return f, false
+	}
+	for _, g := range families {
+		if ok && g.name != f.name || g.api == nil || g.api.rows == "" {
+			continue
+		}
+		if _, has := lookup(v, g.api.rows).([]any); has {
+			return g, true
+		}
+	}
+	return f, false
+}

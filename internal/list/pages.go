@@ -1,0 +1,168 @@
+package list
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// call is createPageHTML in both signatures that are met:
+//
+//	createPageHTML(pages, current from 0, "index", "html")               trs: page 2 is index_1.html
+//	createPageHTML(records, pages, current from 0, "index", "html")      trs, with a count of rows
+//	createPageHTML('div', pages, current from 1, 'list', 'shtml', rows)  ucap: page 2 is list_2.shtml
+//
+// The same index_2.html is page 3 to the one and page 2 to the other.
+var call = regexp.MustCompile(`createPageHTML\s*\(([^()]*)\)`)
+
+// pages is one such call, understood.
+type pages struct {
+	count, total, first int // how many pages; how many rows; the number of page 2
+	prefix, suffix      string
+}
+
+func (p pages) names() []string {
+	var all []string
+	for n := range min(p.count, mostPages) - 1 { // none when the count is 1 or less
+		all = append(all, fmt.Sprintf("%s_%d.%s", p.prefix, p.first+n, p.suffix))
+	}
+	return all
+}
+
+// calls are the pages after the first that createPageHTML makes.
+func calls(d *document) []string {
+	p, ok := paging(d.text)
+	if !ok {
+		return arrows(d)
+	}
+	return p.names()
+}
+
+// paging reads the first call of createPageHTML whose arguments make sense.
+func paging(text string) (pages, bool) {
+	for _, m := range call.FindAllStringSubmatch(text, -1) {
+		if p, ok := arguments(m[1], text); ok {
+			return p, plausible(p)
+		}
+	}
+	return pages{}, false
+}
+
+// arguments reads those of one call.
+func arguments(list, text string) (pages, bool) {
+	var numbers []int
+	var words []string
+	quotedFirst := false
+	for i, arg := range strings.Split(list, ",") {
+		word, n, isNumber := argument(strings.TrimSpace(arg), text)
+		if isNumber {
+			numbers = append(numbers, n)
+		} else {
+			words = append(words, word)
+			quotedFirst = quotedFirst || i == 0
+		}
+	}
+	switch {
+	case quotedFirst && len(words) == 3 && len(numbers) >= 2:
+		p := pages{count: numbers[0], first: 2, prefix: words[1], suffix: words[2]}
+		if len(numbers) > 2 {
+			p.total = numbers[2]
+		}
+		return p, true
+	case !quotedFirst && len(words) == 2 && len(numbers) == 2:
+		return pages{count: numbers[0], first: 1, prefix: words[0], suffix: words[1]}, true
+	case !quotedFirst && len(words) == 2 && len(numbers) >= 3:
+		return pages{count: numbers[1], total: numbers[0], first: 1, prefix: words[0], suffix: words[1]}, true
+	}
+	return pages{}, false
+}
+
+func plausible(p pages) bool {
+	return p.prefix != "" && p.suffix != "" && !strings.ContainsAny(p.prefix+p.suffix, "?#:<>")
+}
+
+// argument is a quoted word, a number, or what a variable of that name is set
+// to in the page.
+func argument(arg, text string) (word string, number int, isNumber bool) {
+	if n, err := strconv.Atoi(arg); err == nil {
+		return "", n, true
+	}
+	if len(arg) >= 2 && strings.ContainsAny(arg[:1], `'"`) {
+		return strings.Trim(arg, `'"`), 0, false
+	}
+	set, err := regexp.Compile(`\b` + regexp.QuoteMeta(arg) + `\s*=\s*['"]?([\w./-]+)`)
+	if m := set.FindStringSubmatch(text); err == nil && m != nil && arg != "" {
+		n, err := strconv.Atoi(m[1])
+		return m[1], n, err == nil
+	}
+	return arg, 0, false
+}
+
+var (
+	record    = regexp.MustCompile(`(?is)<record>\s*<!\[CDATA\[(.*?)\]\]>`)
+	nextGroup = regexp.MustCompile(`(?is)<nextgroup>\s*<!\[CDATA\[(.*?)\]\]>`)
+	reference = regexp.MustCompile(`(?i)href\s*=\s*["']?([^"'\s>]+)`)
+)
+
+// records are the rows of a jpage list, which stand in XML inside a script, or
+// are the whole answer.
+func records(text string) string {
+	var b strings.Builder
+	for _, m := range record.FindAllStringSubmatch(text, -1) {
+		b.WriteString("<div>" + m[1] + "</div>\n")
+	}
+	return b.String()
+}
+
+// groups are the next rows of a jpage list. Where the page does not name them
+// the links to the next page, if any, do.
+func groups(d *document) []string {
+	var next []string
+	for _, m := range nextGroup.FindAllStringSubmatch(d.text, -1) {
+		if href := reference.FindStringSubmatch(m[1]); href != nil {
+			next = append(next, strings.ReplaceAll(href[1], "&amp;", "&"))
+		}
+	}
+	if next == nil {
+		return arrows(d)
+	}
+	return next
+}
+
+// Ways in which a page says how many rows, or pages, the whole list has.
+// Each begins with a word that is quickly found to be absent.
+var (
+	totals = []*regexp.Regexp{
+		regexp.MustCompile(`<totalrecord>\s*(\d{1,7})\s*<`),
+		regexp.MustCompile(`totalRecord\s*:\s*['"]?(\d{1,7})\b`),
+		regexp.MustCompile(`recordCount\s*:\s*['"]?(\d{1,7})\b`),
+		regexp.MustCompile(`共有?(?:\s|&nbsp;|<[^>]*>)*(\d{1,7})(?:\s|&nbsp;|<[^>]*>)*[条篇]`),
+	}
+	pageCounts = []*regexp.Regexp{
+		regexp.MustCompile(`<totalpage>\s*(\d{1,4})\s*<`),
+		regexp.MustCompile(`pageCount\s*[:=]\s*['"]?(\d{1,4})\b`),
+		regexp.MustCompile(`共有?(?:\s|&nbsp;|<[^>]*>)*(\d{1,4})(?:\s|&nbsp;|<[^>]*>)*页`),
+	}
+)
+
+func said(text string, ways []*regexp.Regexp) int {
+	for _, w := range ways {
+		if m := w.FindStringSubmatch(text); m != nil {
+			return number(m[1])
+		}
+	}
+	return 0
+}
+
+// size is how many rows and pages the list has in all, by the page itself.
+func (d *document) size() (rows, count int) {
+	if d.total > 0 || d.count > 0 {
+		return d.total, d.count
+	}
+	rows, count = said(d.text, totals), said(d.text, pageCounts)
+	if p, ok := paging(d.text); ok && rows == 0 {
+		rows = p.total
+	}
+	return rows, count
+}

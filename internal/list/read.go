@@ -1,0 +1,143 @@
+package list
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/internal/page"
+	"gongkai/internal/title"
+)
+
+// Read reads the answer to a request: the links to annual reports, what to ask
+// for next, and how many rows there should be. A page without a link to a
+// report is an error that is ErrEmpty and names the address; what else was
+// found is returned with it.
+func (l List) Read(asked Request, p page.Page) (Found, error) {
+	text, _ := p.Text()
+	base, err := url.Parse(p.URL)
+	if err != nil {
+		return Found{}, fmt.Errorf("list %s: %w", p.URL, err)
+	}
+	d := &document{asked: asked, options: l.Options, text: text, base: base, self: p.URL,
+		about: asked.URL + "\n" + p.URL + "\n" + text, last: p.Fetched.Year() - 1}
+	f, err := d.open(l.familyOf(asked))
+	if err != nil {
+		return Found{}, fmt.Errorf("list %s: %w", p.URL, err)
+	}
+	found := Found{Family: f.name}
+	d.column = d.column || f.column
+	found.Reports, found.Others, found.Rows = d.links()
+	found.Total, found.Pages = d.size()
+	d.follow(f, &found)
+	if len(found.Reports) == 0 {
+		return found, fmt.Errorf("list %s: %w%s", p.URL, ErrEmpty, d.hint(f, found))
+	}
+	return found, nil
+}
+
+func (l List) familyOf(asked Request) string {
+	if asked.Family != "" {
+		return asked.Family
+	}
+	return l.Family
+}
+
+// links are the links to reports, those that are none though they stand with
+// them or have their words, and the addresses of all rows of the list: the
+// links that stand where those to reports stand.
+func (d *document) links() (reports, others []Link, rows []string) {
+	shapes := make(map[string]bool)
+	at := make(map[string]int) // of a report's address in reports
+	why := make(map[int]Link)  // of anchors that are no reports
+	for i, a := range d.anchors {
+		link, ok := d.link(a)
+		if !ok {
+			why[i] = link
+			continue
+		}
+		shapes[a.shape] = true
+		if i, twice := at[link.URL]; !twice {
+			at[link.URL] = len(reports)
+			reports = append(reports, link)
+		} else if reports[i].Year == 0 && link.Year != 0 {
+			reports[i] = link // first the picture of a report, then its title
+		}
+	}
+	seen := make(map[string]bool)
+	for i, a := range d.anchors {
+		row := shapes[a.shape] || len(shapes) == 0 && utf8.RuneCountInString(a.text) >= 6
+		address, ok := join(d.base, a.href)
+		if !ok || seen[address] {
+			continue
+		}
+		if row {
+			seen[address] = true
+			rows = append(rows, address)
+		}
+		if _, taken := at[address]; !taken && (row && len(shapes) > 0 || disclosure.MatchString(a.text+a.title)) {
+			seen[address] = true
+			link := why[i]
+			link.URL = address
+			others = append(others, link)
+		}
+	}
+	return reports, append(others, d.dropped...), rows
+}
+
+// disclosure are words of links that may be thought to lead to reports.
+var disclosure = regexp.MustCompile(`公开.*(?:报告|年报)|年度报告|年报$`)
+
+// link reads an anchor; ok when its words are those of an annual report. The
+// title attribute goes before the text, which is often cut with dots.
+func (d *document) link(a anchor) (link Link, ok bool) {
+	t, words := title.Read(a.title, d.column), a.title
+	if u := title.Read(a.text, d.column); u.Report && (!t.Report || t.Year == 0 && u.Year != 0) || words == "" {
+		t, words = u, a.text
+	}
+	if !t.Report && words == "" {
+		return Link{}, false // a picture
+	}
+	link = Link{Title: title.Clean(words), Year: t.Year, Organ: t.Organ, Why: t.Why}
+	if !t.Report && !strings.ContainsAny(words, "报報公開开年") {
+		return link, false // as most links of a page
+	}
+	address, usable := join(d.base, a.href)
+	link.URL = address
+	switch {
+	case !t.Report:
+		return link, false
+	case !usable:
+		link.Why = "its reference is no address of a web page"
+	case (address == d.base.String() || address == d.self) && a.shape != "year":
+		link.Why = "it leads to the list itself"
+	case isFolder(address) && (t.Year == 0 || t.Organ == "" && d.isMenu(a, address)):
+		link.Why = "it leads to a list, not to a report"
+	default:
+		link.Date = a.date()
+		return link, true
+	}
+	return link, false
+}
+
+// scripts are the marks of lists whose rows are fetched by a script.
+var scripts = regexp.MustCompile(`ms-repeat|v-for=|ng-repeat|\{\{|new CMS\(|/front/api/data|jpaas-publish-server|messageController/getMessage|/gkmlpt/|EWB-FRONT|webBuilderCommon|listModel\(|dataproxy\.jsp`)
+
+// hint is what the page shows of why it holds no report.
+func (d *document) hint(f family, found Found) string {
+	switch {
+	case d.refresh != "":
+		return "; the page sends its reader on to " + d.refresh
+	case d.lacks != "" && len(found.Rows) == 0:
+		return fmt.Sprintf("; it is a list of the family %s, but the page does not say its %s", f.name, d.lacks)
+	case d.asked.Turn > 0 && len(d.anchors) == 0:
+		return "; the answer to the list's script has no rows"
+	case scripts.MatchString(d.text) && d.asked.Turn == 0:
+		return "; the list is filled by a script of the page (" + scripts.FindString(d.text) + ")"
+	case len(d.anchors) == 0:
+		return "; the page has no links at all"
+	}
+	return fmt.Sprintf("; none of its %d links has the title of one", len(d.anchors))
+}

@@ -1,0 +1,109 @@
+package list
+
+import "regexp"
+
+// What the scripts of list pages ask for rows, by family. A value that a page
+// does not say can be given among the options of its site, under the same name.
+
+var fjdz = api{
+	needs: []need{
+		{name: "channel", in: regexp.MustCompile(`channelid\s*:\s*['"]?(?:SiteInfo\.)?(\w+)`), refer: true},
+		{name: "class", in: regexp.MustCompile(`classsql\s*:\s*(?:(?:""|'')\s*\|\|\s*)?["']([^"']+)["']`)},
+		{name: "sort", in: regexp.MustCompile(`sortfield\s*:\s*["']([^"']+)["']`), or: "-docreltime"},
+	},
+	url:  "/fjdzapp/search",
+	body: "channelid={channel}&classsql={class}&sortfield={sort}&page={page}&prepage={size}",
+	size: 100, first: 1,
+	answer: answer{rows: "data", href: []string{"docpuburl", "chnldocurl", "url"}, title: []string{"doctitle"},
+		date: []string{"docreltime", "pubdate"}, total: []string{"recordCount"}, pages: []string{"pageCount"}},
+}
+
+var gkmlpt = api{
+	needs: []need{
+		{name: "column", in: regexp.MustCompile(`/gkmlpt/\w+/?#(\d+)`)},
+		{name: "sid", in: regexp.MustCompile(`\bSID\s*:\s*['"]?(\d+)`)},
+	},
+	url:  "/gkmlpt/api/all/{column}?page={page}&sid={sid}",
+	size: 100, first: 1,
+	answer: answer{rows: "articles", href: []string{"url", "post_url"}, title: []string{"title"},
+		date: []string{"display_publish_time", "first_publish_time", "date", "create_time"}, total: []string{"total"}},
+}
+
+var ucapSearch = api{
+	needs: []need{
+		{name: "path", in: regexp.MustCompile(`((?:/common)?/search(?:List)?/)[0-9a-f]{32}`), raw: true},
+		{name: "channel", in: regexp.MustCompile(`/search(?:List)?/([0-9a-f]{32})`)},
+	},
+	url:  "{path}{channel}?page={page}&_pageSize={size}&_isAgg=true&_isJson=true&_template=index",
+	size: 100, first: 1,
+	answer: answer{rows: "data.results", href: []string{"url"}, title: []string{"title"}, date: []string{"publishedTimeStr"}, total: []string{"data.total"}},
+}
+
+var dataproxy = api{
+	needs: []need{
+		{name: "proxy", in: regexp.MustCompile(`proxyUrl\s*:\s*['"]([^'"]+dataproxy\.jsp)`), raw: true},
+		{name: "params", in: regexp.MustCompile(`ajaxParam\s*:\s*(\{[^{}]*\})`), pairs: true},
+	},
+	url:  "{proxy}?page={page}&startrecord={start}&endrecord={end}&perpage={size}",
+	body: "{params}",
+	size: 45, first: 1,
+	answer: answer{html: true},
+}
+
+var getMessage = api{
+	needs: []need{
+		{name: "proxy", in: regexp.MustCompile(`proxyUrl\s*:\s*['"]([^'"]+getMessage\.do)`), raw: true},
+		{name: "column", in: regexp.MustCompile(`columnId\s*:\s*['"]([^'"]+)['"]`)},
+	},
+	url:  "{proxy}?startrecord={start}&endrecord={end}&perpage={size}&columnId={column}",
+	size: 20, first: 1,
+	answer: answer{inner: "result"},
+}
+
+var buildUnit = api{
+	needs: []need{
+		{name: "unit", in: regexp.MustCompile(`url=["']([^"']*jpaas-publish-server[^"']*/page/build/unit)["']`), raw: true},
+		{name: "query", in: regexp.MustCompile(`queryData="(\{[^"]*(?:列表|_list|list|分页|内容)[^"]*\})"`), pairs: true},
+	},
+	url:  "{unit}?{query}&paramJson=%7B%22pageNo%22%3A{page}%2C%22pageSize%22%3A{size}%7D",
+	size: 15, first: 1,
+	answer: answer{inner: "data.html", count: regexp.MustCompile(`\bcount=\\?["'](\d+)`)},
+}
+
+// siteInfo is what both Epoint questions need.
+var siteInfo = []need{
+	{name: "category", in: regexp.MustCompile(`categorynum["']?\s*[=:]\s*["']?(\w+)`)},
+	{name: "dept", in: regexp.MustCompile(`^[^\n]*deptcode=(\w*)`), maybe: true},
+	{name: "guid", in: regexp.MustCompile(`siteGuid["']?\s*:\s*["']([\w-]+)`)},
+	{name: "project", in: regexp.MustCompile(`projectName["']?\s*:\s*["']([^"']+)`), raw: true},
+}
+
+var (
+	builderScript = regexp.MustCompile(`src=["']([^"']*webBuilderCommon\.js[^"']*)`)
+	govInfo       = answer{rows: "custom.data", href: []string{"infourl"}, title: []string{"realtitle", "title"}, date: []string{"infodate"}, total: []string{"custom.total"}}
+)
+
+var getGovInfoList = api{
+	needs: siteInfo, script: builderScript,
+	url:  "{project}/rest/lightfrontaction/getgovinfolist",
+	body: `{"deptcode":"{dept}","categorynum":"{category}","pageIndex":{page},"pageSize":{size},"siteGuid":"{guid}"}`,
+	size: 20, first: 1, answer: govInfo,
+}
+
+var getGovInfoListWrapped = api{
+	needs: siteInfo, script: builderScript,
+	url:  "{project}/rest/lightfrontaction/getgovinfolist",
+	body: `{"params":{"deptcode":"{dept}","categorynum":"{category}","pageIndex":{page},"pageSize":{size},"siteGuid":"{guid}"}}`,
+	size: 20, first: 0, answer: govInfo,
+}
+
+var publicInfoList = api{
+	needs: []need{
+		{name: "label", in: regexp.MustCompile(`(/site/label/\d+)\?`), raw: true},
+		{name: "query", in: regexp.MustCompile(`/site/label/\d+\?([^"'<>\s]*labelName=publicInfoList[^"'<>\s]*)`), raw: true},
+	},
+	url:  "{label}?{query}&pageIndex={page}",
+	body: "pageIndex={page}", header: map[string]string{"Ls-Language": "zh"},
+	size: 15, first: 1,
+	answer: answer{html: true},
+}

@@ -1,0 +1,152 @@
+package list
+
+import (
+	"errors"
+	"fmt"
+
+	"gongkai/internal/page"
+)
+
+// Where a walk through a list ends, whatever the pages say.
+const (
+	mostPages  = 500 // of one list
+	mostBarren = 2   // pages of a part in a row that bring nothing new
+)
+
+// Walk is the way through a list, from its first page to its end. It asks
+// nothing itself: Next says what to ask for, Read takes what came.
+type Walk struct {
+	list    List
+	queue   []Request
+	at      int // in the queue
+	queued  map[string]bool
+	parts   map[string]*part
+	order   []string // of parts
+	rows    map[string]bool
+	listed  map[string]bool // addresses of reports
+	reports []Link
+	pages   int   // that were read
+	empty   error // of the last page without a report
+}
+
+// part is a list within the list that counts its own rows: a year of a menu,
+// or all that is in none.
+type part struct {
+	rows         map[string]bool
+	total, pages int // that it says it has
+	read         int // pages
+	barren       int // pages in a row that failed or had no new row
+	failed       bool
+}
+
+// Walk begins at the first page of the list.
+func (l List) Walk() *Walk {
+	w := &Walk{list: l, queued: make(map[string]bool), parts: make(map[string]*part), rows: make(map[string]bool), listed: make(map[string]bool)}
+	w.add([]Request{{URL: l.Address}})
+	return w
+}
+
+func (w *Walk) part(name string) *part {
+	if w.parts[name] == nil {
+		w.parts[name] = &part{rows: make(map[string]bool)}
+		w.order = append(w.order, name)
+	}
+	return w.parts[name]
+}
+
+func (w *Walk) add(next []Request) {
+	for _, r := range next {
+		if key := r.Key(); !w.queued[key] && len(w.queued) < 2*mostPages {
+			w.queued[key] = true
+			w.queue = append(w.queue, r)
+		}
+	}
+}
+
+// Next is the next page to ask for; false at the end of the list.
+func (w *Walk) Next() (Request, bool) {
+	for w.at < len(w.queue) && w.at < mostPages {
+		r := w.queue[w.at]
+		w.at++
+		if w.part(r.Part).barren < mostBarren {
+			return r, true
+		}
+	}
+	return Request{}, false
+}
+
+// Fail says that a page could not be had, nor then that the list is short.
+func (w *Walk) Fail(asked Request) {
+	p := w.part(asked.Part)
+	p.failed = true
+	p.barren++
+}
+
+// Read takes the answer to a request. It returns what the page holds, and how
+// many of its reports are new. The error is that the page cannot be read.
+func (w *Walk) Read(asked Request, p page.Page) (found Found, fresh int, err error) {
+	w.queued[p.URL] = true // where it was moved to
+	found, err = w.list.Read(asked, p)
+	if err != nil && !errors.Is(err, ErrEmpty) {
+		w.Fail(asked)
+		return found, 0, err
+	}
+	w.pages++
+	if err != nil {
+		w.empty = err
+	}
+	before := len(w.reports)
+	for _, link := range found.Reports {
+		if !w.listed[link.URL] {
+			w.listed[link.URL] = true
+			w.reports = append(w.reports, link)
+		}
+	}
+	if w.count(w.part(asked.Part), asked, found) {
+		w.add(found.Next)
+	}
+	return found, len(w.reports) - before, nil
+}
+
+// count counts the rows of a page and tells whether to go on from it: what
+// comes after the end of a list may go on for ever.
+func (w *Walk) count(p *part, asked Request, found Found) (more bool) {
+	before := len(p.rows)
+	for _, row := range found.Rows {
+		p.rows[row], w.rows[row] = true, true
+	}
+	p.read++
+	p.total, p.pages = max(p.total, found.Total), max(p.pages, found.Pages)
+	if len(p.rows) == before && asked.Turn >= 0 && (len(found.Rows) > 0 || before > 0) {
+		p.barren++
+		return false
+	}
+	p.barren = 0
+	return true
+}
+
+// Reports are the links to reports seen so far, each address once.
+func (w *Walk) Reports() []Link { return w.reports }
+
+// Err is what is wrong with the list as a whole, at its end: an empty one is
+// not a small one, and one that shows less than it says it has is not whole.
+func (w *Walk) Err() error {
+	if len(w.reports) == 0 {
+		return w.empty
+	}
+	for _, name := range w.order {
+		p := w.parts[name]
+		seen := len(p.rows)
+		if name == "" {
+			seen = len(w.rows) // the first page may count those of every year
+		}
+		switch {
+		case p.failed:
+		case p.total > seen:
+			return fmt.Errorf("%d of the %d rows that the list says it has were seen; %w", seen, p.total, ErrShort)
+		case p.total == 0 && p.barren == 0 && p.pages > max(p.read, 1) && w.at == len(w.queue):
+			return fmt.Errorf("%d of the %d pages that the list says it has were seen; %w", p.read, p.pages, ErrShort)
+		}
+	}
+	return nil
+}
