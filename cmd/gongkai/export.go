@@ -23,6 +23,7 @@ var exports = []struct{ table, line string }{
 	{"requests", "the same for table 三"},
 	{"review", "the same for table 四"},
 	{"sections", "a section of a report, with its text"},
+	{"statements", "a fact the prose states: fact, value, unit, scope, sentence"},
 	{"findings", "a rule tried on a report: pass, fail or na"},
 	{"doubts", "a place of a report that could not be read for certain"},
 }

@@ -25,9 +25,13 @@ func (r Reading) MarshalJSON() ([]byte, error) {
 		"schema", Schema, "source", r.Source, "organ", rep.Organ, "year", orNull(rep.Year), "title", rep.Title,
 		"published", rep.Dates.Published, "signed", rep.Dates.Signed, "dated", rep.Dates.Address,
 		"sections", list(rep.Sections, func(s Section) ([]byte, error) {
-			return object("number", s.Number, "heading", s.Heading, "text", s.Text)
+			return object("number", s.Number, "heading", s.Heading, "text", s.Text, "offset", s.Offset)
 		}),
 		"tables", fn(rep.tablesJSON),
+		"statements", list(rep.Statements, Statement.json),
+		"evidence", list(rep.Evidence, func(e Evidence) ([]byte, error) {
+			return object("what", e.What, "value", e.Value, "where", e.Where)
+		}),
 		"doubts", list(rep.Doubts, func(d Doubt) ([]byte, error) {
 			return object("code", d.Code, "table", d.Table, "row", d.Row, "text", d.Text)
 		}),

@@ -52,6 +52,8 @@ type Report struct {
 	Sections   []Section // in the order of the page, one for each heading found
 	Tables     [kinds]*Table
 	Indicators *Indicators // the table of years before 2019, nil where there is none
+	Statements []Statement // what the prose states, in its order
+	Evidence   []Evidence  // what the page says of who and when, in the order of trust
 	Doubts     []Doubt
 }
 
@@ -88,6 +90,7 @@ type Section struct {
 	Number  int    // 1 to 6: the place of its title in the form, whatever numeral is printed
 	Heading string // as printed
 	Text    string // what follows, tables left out; empty where only a table follows
+	Offset  int    // where Text begins in the text of the document, in bytes: the document's paragraphs and the rows of its tables, a line each
 }
 
 // Table is one statutory table as read: a cell for every box of its form.

@@ -65,3 +65,8 @@ var Facts = []Fact{
 	{"fees", "收取信息处理费等"},
 	{"fees_none", "未收取费用"},
 }
+
+func (s Statement) json() ([]byte, error) {
+	return object("fact", s.Fact, "value", s.Value, "approximate", s.Approximate, "unit", s.Unit, "scope", s.Scope,
+		"section", s.Section, "sentence", s.Sentence, "raw", s.Raw, "offset", s.Offset)
+}

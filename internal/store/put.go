@@ -219,6 +219,8 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 		w.insert("line", version, lines),
 		w.insert("indicator", version, old),
 		w.insert("section", version, sections(r)),
+		w.insert("statement", version, statements(r)),
+		w.insert("evidence", version, evidence(r)),
 		w.insert("doubt", version, doubts(r)),
 		w.insert("finding", version, findings))
 }
@@ -253,7 +255,7 @@ func linesOf(r *report.Report, room []any) (values []any, cells int, err error) 
 func sections(r *report.Report) []any {
 	values := []any{nil}
 	for i, s := range r.Sections {
-		values = append(values, i+1, s.Number, s.Heading, s.Text)
+		values = append(values, i+1, s.Number, s.Heading, s.Text, s.Offset)
 	}
 	return values
 }

@@ -97,9 +97,12 @@ func body(ctx context.Context, tx *sql.Tx, id int64, r *report.Report) (findings
 	if err := indicatorRows(ctx, tx, id, r.Indicators); err != nil {
 		return nil, err
 	}
-	err = each(ctx, tx, `SELECT number, heading, text FROM section WHERE version = ? ORDER BY n`, id, func(rows *sql.Rows) error {
+	if err := stated(ctx, tx, id, r); err != nil {
+		return nil, err
+	}
+	err = each(ctx, tx, `SELECT number, heading, text, coalesce("offset", 0) FROM section WHERE version = ? ORDER BY n`, id, func(rows *sql.Rows) error {
 		var s report.Section
-		err := rows.Scan(&s.Number, &s.Heading, &s.Text)
+		err := rows.Scan(&s.Number, &s.Heading, &s.Text, &s.Offset)
 		r.Sections = append(r.Sections, s)
 		return err
 	})

@@ -126,7 +126,7 @@ func anyReport(t *rapid.T) *report.Report {
 		Dates: report.Dates{Published: anyDate(t), Signed: anyDate(t), Address: anyDate(t)},
 	}
 	for range rapid.IntRange(0, 7).Draw(t, "sections") {
-		r.Sections = append(r.Sections, report.Section{Number: rapid.IntRange(1, 6).Draw(t, "number"), Heading: text.Draw(t, "heading"), Text: text.Draw(t, "text")})
+		r.Sections = append(r.Sections, report.Section{Number: rapid.IntRange(1, 6).Draw(t, "number"), Heading: text.Draw(t, "heading"), Text: text.Draw(t, "text"), Offset: rapid.IntRange(0, 99).Draw(t, "offset")})
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "doubts") {
 		r.Doubts = append(r.Doubts, report.Doubt{Code: text.Draw(t, "code"), Table: text.Draw(t, "table"), Row: text.Draw(t, "row"), Text: text.Draw(t, "text")})
@@ -153,7 +153,28 @@ func anyReport(t *rapid.T) *report.Report {
 	if rapid.Bool().Draw(t, "before 2019") {
 		r.Indicators = anyIndicators(t, text)
 	}
+	r.Statements, r.Evidence = anyStatements(t, text)
 	return r
+}
+
+// anyStatements draws what the prose states and what a page says of who and when.
+func anyStatements(t *rapid.T, text *rapid.Generator[string]) (list []report.Statement, said []report.Evidence) {
+	for range rapid.IntRange(0, 3).Draw(t, "statements") {
+		s := report.Statement{
+			Fact: rapid.SampledFrom(report.Facts).Draw(t, "fact").Key, Approximate: rapid.Bool().Draw(t, "approximate"), Unit: text.Draw(t, "unit"),
+			Scope: text.Draw(t, "scope"), Section: rapid.IntRange(1, 6).Draw(t, "section"), Sentence: text.Draw(t, "sentence"),
+			Raw: text.Draw(t, "raw"), Offset: rapid.IntRange(0, 99).Draw(t, "offset"),
+		}
+		if rapid.Bool().Draw(t, "with a number") {
+			n := anyNumber(t)
+			s.Value = &n
+		}
+		list = append(list, s)
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "evidence") {
+		said = append(said, report.Evidence{What: text.Draw(t, "what"), Value: text.Draw(t, "value"), Where: text.Draw(t, "where")})
+	}
+	return list, said
 }
 
 // anyIndicators draws a table of indicators: known rows, each once, and others.
