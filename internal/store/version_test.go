@@ -236,7 +236,7 @@ func TestCoverage(t *testing.T) {
 	}
 	want := []store.Coverage{
 		{Organ: store.Organ{Name: "东街街道办事处", Division: division}, Level: "township", Year: 2022, State: "found", Cells: 200, Versions: 1},
-		{Organ: store.Organ{Name: "东街街道办事处", Division: division}, Level: "township", Year: 2023, State: "not found"},
+		{Organ: store.Organ{Name: "东街街道办事处", Division: division}, Level: "township", Year: 2023, State: "not looked", Reason: "no list of the organ was read"},
 		{Organ: e.Organ, Level: "township", Year: 2022, State: "failed", Reason: "fetch: timeout"},
 		{Organ: e.Organ, Level: "township", Year: 2023, State: "found", Cells: 200, Doubts: 1, Failed: 1, Versions: 1},
 	}
