@@ -22,6 +22,8 @@ var exports = []struct{ table, line string }{
 	{"disclosure", "a report, with a column for each cell of table 二 and one for its state"},
 	{"requests", "the same for table 三"},
 	{"review", "the same for table 四"},
+	{"indicators", "a row of a table of indicators, of years before 2019"},
+	{"panel", "a report and a series that several editions give, 2008 until today"},
 	{"sections", "a section of a report, with its text"},
 	{"statements", "a fact the prose states: fact, value, unit, scope, sentence"},
 	{"findings", "a rule tried on a report: pass, fail or na"},

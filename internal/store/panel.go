@@ -101,7 +101,7 @@ func panel() view {
 		" WHEN " + modern + " IS NULL AND v.indicators IS NULL THEN 'missing'" +
 		" WHEN " + modern + " IS NOT NULL AND CASE x.kind WHEN 0 THEN v.disclosure IS NULL WHEN 1 THEN v.requests IS NULL WHEN 2 THEN v.review IS NULL ELSE 0 END THEN 'missing'" +
 		" ELSE 'not_asked' END"
-	wan := "CASE WHEN x.amount THEN CASE " + unit + " WHEN '万元' THEN " + value + " WHEN '元' THEN " + value + " / 10000.0 WHEN '亿元' THEN " + value + " * 10000 END END"
+	wan := "CASE WHEN x.amount THEN CASE " + unit + " WHEN '万元' THEN " + value + " WHEN '元' THEN round(" + value + " / 10000.0, 8) WHEN '亿元' THEN " + value + " * 10000 END END"
 	form := "CASE s.kind WHEN 0 THEN v.disclosure WHEN 1 THEN v.requests WHEN 2 THEN v.review ELSE iif(" + modern + " IS NULL, v.indicators, NULL) END"
 	return view{"panel", of("variable", "x.name", "#value", value, "state", state, "unit", "iif(x.amount, "+unit+", NULL)", "#value_wan", wan,
 		"form", "s.form", "source", "s.cells", "report", "r.id"),
