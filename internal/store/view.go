@@ -92,6 +92,7 @@ func views() []view {
 		panel(),
 		{"sections", of("number", "s.number", "heading", "s.heading", "text", "nullif(s.text, '')", "report", "r.id"),
 			filed + ` JOIN section s ON s.version = v.id`, inOrder + `, s.n`},
+		statementView(),
 		{"findings", of("rule", "u.name", "result", "f.result", "at", "u.at",
 			"#left", `f."left"`, "#right", `f."right"`, "why", "f.why", "report", "r.id"),
 			filed + ` JOIN finding f ON f.version = v.id JOIN rule u ON u.id = f.rule`, inOrder + `, f.n`},

@@ -21,7 +21,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var tables = []string{"reports", "facts", "disclosure", "requests", "review", "indicators", "panel", "sections", "findings", "doubts"}
+var tables = []string{"reports", "facts", "disclosure", "requests", "review", "indicators", "panel", "sections", "statements", "findings", "doubts"}
 
 // all reads a table for export.
 func all(t interface{ Fatal(...any) }, db *store.DB, table string) (columns []string, list [][]string) {
@@ -91,7 +91,7 @@ func TestRowsAreTheViews(t *testing.T) {
 var columnOrder = map[string]string{
 	"facts":    `, (SELECT kind * 100000 + row * 100 + col FROM box WHERE box.indicator = facts.indicator AND box.form = facts.form)`,
 	"panel":    `, (SELECT id FROM variable WHERE name = panel.variable)`,
-	"sections": ``, "indicators": `, row`, "findings": ``, "doubts": ``,
+	"sections": ``, "statements": ``, "indicators": `, row`, "findings": ``, "doubts": ``,
 }
 
 // shows tells whether an exported text is the value of a view.
@@ -136,7 +136,7 @@ func TestRowsKeepTheDecimals(t *testing.T) {
 func TestRowsOfNoTable(t *testing.T) {
 	db, _ := open(t)
 	_, _, err := db.Rows(context.Background(), "fact")
-	if err == nil || err.Error() != `no table "fact"; there are reports, facts, disclosure, requests, review, indicators, panel, sections, findings, doubts, coverage, sources` {
+	if err == nil || err.Error() != `no table "fact"; there are reports, facts, disclosure, requests, review, indicators, panel, sections, statements, findings, doubts, coverage, sources` {
 		t.Error(err)
 	}
 	for _, table := range tables {
