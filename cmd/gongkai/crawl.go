@@ -2,85 +2,134 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
-	"sync/atomic"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"gongkai/internal/archive"
-	"gongkai/internal/crawl"
 	"gongkai/internal/site"
-	"gongkai/internal/store"
 )
 
 // newCrawl is `gongkai crawl`.
 func newCrawl(s streams, at func() (workspace, error)) *cobra.Command {
-	return &cobra.Command{
-		Use:   "crawl",
-		Short: "Fetch, read and store the reports of all sites in sites.csv",
-		Long: `Works through sites.csv: fetches each list, follows the links that are annual
+	var k work
+	var years string
+	var dry bool
+	c := &cobra.Command{
+		Use:   "crawl [SELECTOR...]",
+		Short: "Fetch, read and store the reports of the sites in sites.csv",
+		Long: `Works through sites.csv: walks each list, asks for the pages that are annual
 reports, keeps every answer in archive/ byte for byte, reads the reports, checks
-their sums and stores them in gongkai.db.
+their sums and stores them in gongkai.db. A SELECTOR takes some of the lists: the
+name of an organ or a part of it, a code of a division (350100), such a code and
+all below it (350100+), or a part of the address of a list.
 
 It is polite: robots.txt is obeyed, one host gets one request at a time and no
-more than one each 3 seconds (delay in gongkai.yaml), and every request says who
-asks (contact in gongkai.yaml). Pages that are stored already are not fetched
-again. A page that cannot be fetched or read never stops the others: it is
-stored with its reason, and asked for again by the next crawl.
+more than one each 3 seconds (delay in gongkai.yaml), fewer when it is slow, and
+every request says who asks (contact in gongkai.yaml).
 
-Exit code 3: some pages or lists failed. 130: interrupted, run it again to go on.`,
-		Example: "  gongkai crawl\n  gongkai -C huaian crawl",
-		Args:    takes(0, 0, ""),
-		RunE: func(c *cobra.Command, _ []string) error {
+What there is to ask is remembered. Without --only every list is walked, and the
+pages are asked for that are not stored yet or failed. --only takes
+
+  missing   pages on known lists that were never stored
+  failed    what failed: lists and pages
+  changed   stored pages, which are asked whether they have changed
+  all       every list and every page, in full
+
+One Ctrl-C ends it when what is being asked has come, a second at once; run the
+same command again to go on, also after a crash. A page that fails stops no other.
+A list that gives fewer reports than it did is said to be broken, and nothing that
+is stored is touched.
+
+Exit code 3: some pages or lists failed. 11: another crawl holds the workspace.
+130: interrupted.`,
+		Example: "  gongkai crawl\n  gongkai crawl 3501+ --year 2019-2024\n  gongkai crawl --only failed --max-time 30m\n  gongkai crawl --dry-run",
+		Args:    takes(0, -1, ""),
+		RunE: func(c *cobra.Command, args []string) error {
 			w, err := at()
 			if err != nil {
 				return err
 			}
-			n, err := crawlAll(c.Context(), s, w, way{progress: newProgress, keep: true})
+			k.Selectors = args
+			if err := k.check(years); err != nil {
+				return err
+			}
+			if dry {
+				return dryRun(c.Context(), s, w, k)
+			}
+			n, err := crawlAll(c.Context(), s, w, way{progress: newProgress, keep: true, work: k})
 			if err != nil {
 				return err
 			}
-			return tally(1, n.failed) // a crawl that came to its end is never a failure as a whole
+			return tally(1, n.failed+n.broken) // a crawl that came to its end is never a failure as a whole
 		},
 	}
+	flags := c.Flags()
+	flags.StringVar(&years, "year", "", "only reports on a `YEAR`, or on years: 2019-2024")
+	flags.StringVar(&k.Only, "only", "", "only what is `missing`, failed, changed, or all")
+	flags.IntVar(&k.limit, "limit", 0, "ask for at most `N` pages of reports")
+	flags.DurationVar(&k.maxTime, "max-time", 0, "begin nothing new after a `TIME`, such as 30m")
+	flags.BoolVar(&dry, "dry-run", false, "say what would be asked, and how long it would take; ask nothing")
+	flags.BoolVar(&k.jsonl, "jsonl", false, "print what came of each page as a line of JSON")
+	return c
 }
 
 // way is how a crawl reaches the web, and what it leaves behind on the way.
 type way struct {
 	transport http.RoundTripper // nil is net/http
 	progress  func(streams) progress
-	keep      bool // every answer, in the archive
+	keep      bool // every answer, in the archive; and what there is to ask, in the frontier
+	work      work
 }
 
-// crawlAll crawls all sites of a workspace and says how it went.
-func crawlAll(ctx context.Context, s streams, w workspace, by way) (counts, error) {
-	c, sites, err := w.plan(s)
-	if err != nil {
-		return counts{}, err
+// work is what a crawl is to do. A crawl with the same exported fields goes on
+// with one that was broken off.
+type work struct {
+	Selectors []string `json:"selectors,omitempty"`
+	From, To  int      // years; 0 is any
+	Only      string   `json:",omitempty"`
+
+	limit   int
+	maxTime time.Duration
+	jsonl   bool
+}
+
+var onlies = []string{"", "missing", "failed", "changed", "all"}
+
+// check refuses what cannot be done.
+func (k *work) check(years string) error {
+	if !slices.Contains(onlies, k.Only) {
+		return wrong("--only %q: want %s", k.Only, strings.Join(onlies[1:], ", "))
 	}
-	db, err := w.open(ctx)
-	if err != nil {
-		return counts{}, err
+	if k.limit < 0 || k.maxTime < 0 {
+		return wrong("--limit and --max-time cannot be negative")
 	}
-	crawler := crawl.Crawler{Contact: c.Contact, Version: Version, Delay: c.Delay, AllowPrivate: c.AllowPrivate, Transport: by.transport}
-	if by.keep {
-		if crawler.Archive, err = archive.In(w.archive()); err != nil {
-			return counts{}, errors.Join(err, db.Close())
-		}
+	if years == "" {
+		return nil
 	}
-	k := keeper{streams: s, db: db, progress: by.progress(s)}
-	crawler.Known = func(address string) bool { return k.known(ctx, address) }
-	err = crawler.Run(ctx, sites, func(got crawl.Got) error { return k.keep(ctx, got) })
-	k.progress.end()
-	if by.keep {
-		err = errors.Join(err, crawler.Archive.Close())
+	from, to, span := strings.Cut(years, "-")
+	if !span {
+		to = from
 	}
-	s.say("crawled %s: %s", plural(len(sites), "list"), &k)
-	return k.counts, errors.Join(err, db.Close())
+	var err error
+	if k.From, err = strconv.Atoi(from); err == nil {
+		k.To, err = strconv.Atoi(to)
+	}
+	if err != nil || k.From < 2000 || k.To < k.From || k.To > 2100 {
+		return wrong("--year %q: want a year such as 2023, or years such as 2019-2024", years)
+	}
+	return nil
+}
+
+// wants tells whether reports on a year are meant. A page whose link names no
+// year may be of any.
+func (k work) wants(year int) bool {
+	return k.From == 0 || year == 0 || k.From <= year && year <= k.To
 }
 
 // plan reads the settings and the sites of a workspace.
@@ -110,74 +159,55 @@ func (w workspace) plan(s streams) (config, []site.Site, error) {
 	return c, sites, nil
 }
 
-// keeper reads, checks and stores what the crawler hands over.
-type keeper struct {
-	streams
-	db       *store.DB
-	progress progress
-	counts   counts
-	skipped  atomic.Int64 // pages that are in already
+// selected are the sites that selectors mean, all where there is none. One that
+// means nothing is a mistake.
+func selected(sites []site.Site, selectors []string) ([]site.Site, error) {
+	if len(selectors) == 0 {
+		return sites, nil
+	}
+	used := make([]bool, len(selectors))
+	var some []site.Site
+	for _, s := range sites {
+		meant := false
+		for i, selector := range selectors {
+			if means(selector, s) {
+				used[i], meant = true, true
+			}
+		}
+		if meant {
+			some = append(some, s)
+		}
+	}
+	if i := slices.Index(used, false); i >= 0 {
+		return nil, wrong("%q is no organ, division or list of %s", selectors[i], sitesFile)
+	}
+	return some, nil
 }
 
-// known tells whether a page is in already and needs no asking. It is called
-// for several hosts at once.
-func (k *keeper) known(ctx context.Context, address string) bool {
-	ok, err := k.db.Known(ctx, address)
-	if err != nil || !ok {
-		return false // asked once more than needed, at worst
+// means tells whether a selector means a site.
+func means(selector string, s site.Site) bool {
+	if code, below := strings.CutSuffix(selector, "+"); below {
+		return code != "" && strings.HasPrefix(s.Division, strings.TrimRight(code, "0")) && digits(code)
 	}
-	k.skipped.Add(1)
-	return true
+	if digits(selector) {
+		return s.Division == selector
+	}
+	return strings.Contains(s.Organ, selector) || strings.Contains(s.List, selector)
 }
 
-// String is the summary of a crawl.
-func (k *keeper) String() string {
-	if n := k.skipped.Load(); n > 0 {
-		return fmt.Sprintf("%s; %s in already, not asked for again", k.counts, plural(int(n), "page"))
-	}
-	return k.counts.String()
+func digits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
-// keep stores one page, or why there is none.
-func (k *keeper) keep(ctx context.Context, got crawl.Got) error {
-	e := entryOf(got)
-	change, err := put(context.WithoutCancel(ctx), k.db, e) // what was fetched is not thrown away
-	if err != nil {
-		return fmt.Errorf("store %s: %w", got.Page.URL, err)
-	}
-	if err := trouble(e); err != nil {
-		k.counts.failed++
-		k.progress.failed(got, err)
-		return nil
-	}
-	k.counts.add(change)
-	k.progress.stored(got, e, change)
-	return nil
-}
+// limits are why a crawl came to no end, though nobody interrupted it.
+type limited string
 
-// entryOf is what is to be stored of what the crawler got.
-func entryOf(got crawl.Got) store.Entry {
-	s := got.Site
-	by := claim{organ: s.Organ, organBy: sitesFile, year: got.Link.Year, yearBy: "the link “" + strings.TrimSpace(got.Link.Title) + "”"}
-	var e store.Entry
-	if got.Err != nil {
-		e = store.Entry{Page: got.Page, Year: got.Link.Year, Reason: whyNot(got.Err)}
-	} else {
-		e = reading(got.Page, by)
-	}
-	e.Organ = store.Organ{Name: s.Organ, Division: s.Division, Site: host(s.List)}
-	e.Level, e.Title, e.Ref = s.Level, got.Link.Title, got.Ref
-	if got.Link.URL != got.Page.URL {
-		e.Asked = got.Link.URL
-	}
-	return e
-}
+func (l limited) Error() string { return fmt.Sprintf("the crawl came to its %s", string(l)) }
 
-// whyNot is why a page could not be had: the kind of the failure and its cause.
-func whyNot(err error) string {
-	var f *crawl.Failure
-	if errors.As(err, &f) {
-		return fmt.Sprintf("%s: %v", f.Kind, f.Err)
+// endingOf is how a crawl ended whose halt has a cause.
+func endingOf(halt context.Context) string {
+	if l, ok := context.Cause(halt).(limited); ok {
+		return string(l)
 	}
-	return "fetch: " + err.Error()
+	return "interrupted"
 }

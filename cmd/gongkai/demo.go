@@ -54,7 +54,7 @@ func demo(ctx context.Context, s streams, w workspace) error {
 	}
 	done := w.exported()
 	s.say("A small web of invented districts is up on this machine; nothing leaves it.\nCrawling it into %s:\n", w)
-	n, err := crawlAll(ctx, s, w, way{&http.Transport{DialContext: dial}, newTelling, !done})
+	n, err := crawlAll(ctx, s, w, way{transport: &http.Transport{DialContext: dial}, progress: newTelling, keep: !done})
 	if err != nil {
 		return err
 	}

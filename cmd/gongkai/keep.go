@@ -59,7 +59,7 @@ func trouble(e store.Entry) error {
 
 // counts are the outcomes of an import or a crawl.
 type counts struct {
-	revised, fresh, same, failed int
+	revised, fresh, same, failed, broken int
 }
 
 func (n *counts) add(c store.Change) {

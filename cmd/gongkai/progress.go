@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"sync/atomic"
+	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -19,6 +20,7 @@ import (
 type progress interface {
 	stored(got crawl.Got, e store.Entry, change store.Change)
 	failed(got crawl.Got, why error)
+	note(e crawl.Event) // a step that is neither
 	end()
 }
 
@@ -36,6 +38,7 @@ type quiet struct{ streams }
 
 func (quiet) stored(crawl.Got, store.Entry, store.Change) {}
 func (quiet) end()                                        {}
+func (quiet) note(crawl.Event)                            {}
 
 func (q quiet) failed(got crawl.Got, why error) {
 	q.complain(fmt.Errorf("%s: %s: %w", got.Site.Organ, got.Page.URL, why))
@@ -70,13 +73,28 @@ func (m *moving) failed(got crawl.Got, why error) {
 	m.bar.Increment()
 }
 
+// note says which host is being asked, and which is left alone for a while.
+func (m *moving) note(e crawl.Event) {
+	switch e.What {
+	case "list":
+		m.last.Store(fmt.Sprintf("  %s: list, %s", host(e.Address), plural(e.New, "new link")))
+	case "wait":
+		m.last.Store(fmt.Sprintf("  %s: waits %s (%s)", host(e.Address), e.Wait.Round(time.Second), printable(e.Err.Error())))
+	}
+}
+
 func (m *moving) end() {
 	m.bar.SetTotal(-1, true)
 	m.bars.Wait()
 }
 
 // yearOf is the year an entry is filed under.
-func yearOf(e store.Entry) int { return cmp.Or(e.Report.Year, e.Year) }
+func yearOf(e store.Entry) int {
+	if e.Report == nil {
+		return e.Year
+	}
+	return cmp.Or(e.Report.Year, e.Year)
+}
 
 // telling says a line for each page: for the demonstration.
 type telling struct{ w io.Writer }
@@ -92,3 +110,5 @@ func (t telling) failed(got crawl.Got, why error) {
 }
 
 func (t telling) end() {}
+
+func (t telling) note(crawl.Event) {}

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -33,6 +34,8 @@ var (
 type Exchange struct {
 	URL     string
 	Time    time.Time   // when it was asked
+	Method  string      // GET when empty
+	Sent    string      // the body of the question
 	Request http.Header // as sent
 	Status  int         // 0 when no answer came
 	Header  http.Header // of the answer
@@ -95,8 +98,9 @@ func (e Exchange) records(from *origin) (records []record, main int, err error) 
 		return []record{{kind: "resource", about: e.URL, at: e.Time, id: newID(), contains: orElse(oneLine(e.Header.Get("Content-Type")), "application/octet-stream"), block: e.Body, payload: 0}}, 0, nil
 	}
 	var ask bytes.Buffer
-	fmt.Fprintf(&ask, "GET %s HTTP/1.1\r\nHost: %s\r\n", escape(u.RequestURI()), u.Host)
+	fmt.Fprintf(&ask, "%s %s HTTP/1.1\r\nHost: %s\r\n", cmp.Or(e.Method, http.MethodGet), escape(u.RequestURI()), u.Host)
 	writeHeader(&ask, e.Request)
+	ask.WriteString(e.Sent)
 	request := record{kind: "request", about: e.URL, at: e.Time, id: newID(), contains: "application/http;msgtype=request", block: ask.Bytes(), payload: -1}
 	if e.Status == 0 {
 		why := []byte("fetchFailure: " + oneLine(e.Failure) + "\r\n")

@@ -133,3 +133,15 @@ func (r Record) Verify() error {
 	}
 	return nil
 }
+
+// Copy is what to remember of a response or a revisit.
+func (r Record) Copy() Copy {
+	c := Copy{Ref: r.Ref, Digest: r.head.Get("WARC-Payload-Digest"), Time: r.Time}
+	if e, err := response(r.head, r.block); err == nil {
+		c.ETag, c.Modified = e.Header.Get("ETag"), e.Header.Get("Last-Modified")
+	}
+	if place := r.head.Get("X-Refers-To-Place"); place != "" {
+		c.Ref = place
+	}
+	return c
+}

@@ -2,6 +2,7 @@ package crawl
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"gongkai/internal/archive"
@@ -25,8 +27,10 @@ const mostTries = 4
 // question is one to be put to a host.
 type question struct {
 	site   site.Site
+	method string // GET when empty
 	url    *url.URL
 	header http.Header
+	body   string
 	room   int           // what may be read of the body; more is a failure, but for robots.txt
 	delay  time.Duration // that robots.txt asks for
 	sake   string        // the address of the page for whose sake it is asked
@@ -44,6 +48,15 @@ func (q *question) since() {
 		q.header.Set("If-Modified-Since", q.last.Modified)
 	}
 	q.fresh = q.last.ETag != "" || q.last.Modified != ""
+}
+
+// request is the question as it goes out, with the header it is to have.
+func (q question) request(header http.Header) *http.Request {
+	req := &http.Request{Method: cmp.Or(q.method, http.MethodGet), URL: q.url, Host: q.url.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+	if q.body != "" {
+		req.Body, req.ContentLength = io.NopCloser(strings.NewReader(q.body)), int64(len(q.body))
+	}
+	return req
 }
 
 // answer is what came of a question.
@@ -131,14 +144,13 @@ func retryAfter(word string) (time.Duration, bool) {
 func (r *run) once(ctx context.Context, q question) (answer, error) {
 	ask, stop := context.WithTimeout(ctx, answerTime)
 	defer stop()
-	e := archive.Exchange{URL: q.url.String(), Time: time.Now().UTC(), Request: q.header.Clone(), TLS: r.profile(q.site).tls, For: q.sake, Last: q.last}
+	e := archive.Exchange{URL: q.url.String(), Time: time.Now().UTC(), Method: q.method, Sent: q.body, Request: q.header.Clone(), TLS: r.profile(q.site).tls, For: q.sake, Last: q.last}
 	ask = httptrace.WithClientTrace(ask, &httptrace.ClientTrace{GotConn: func(c httptrace.GotConnInfo) { e.IP = ip(c.Conn) }})
 	e.Request.Set("User-Agent", r.agent)
 	e.Request.Set("Accept", "*/*")
 	e.Request.Set("Accept-Encoding", "gzip")
 	e.Request.Set("Accept-Language", "zh-CN,zh;q=0.9")
-	req := (&http.Request{Method: http.MethodGet, URL: q.url, Host: q.url.Host, Header: e.Request, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ask)
-	resp, err := r.web(q.site).RoundTrip(req)
+	resp, err := r.web(q.site).RoundTrip(q.request(e.Request).WithContext(ask))
 	if err != nil {
 		return r.unanswered(ctx, e, err)
 	}

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"gongkai/internal/archive"
+	"gongkai/internal/list"
 	"gongkai/internal/page"
 	"gongkai/internal/site"
 )
@@ -50,7 +51,7 @@ type Crawler struct {
 // Got is one page, or why there is none.
 type Got struct {
 	Site site.Site
-	Link site.Link // as the list has it; Link.URL is what was asked for
+	Link list.Link // as the list has it; Link.URL is what was asked for
 	Page page.Page // Page.URL is what answered; only that when there is an Err
 	Ref  string    // place in the archive, when there is one
 	Err  error     // a *Failure

@@ -1,15 +1,19 @@
 package crawl
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"strings"
 
 	"github.com/gocolly/colly/v2"
 
 	"gongkai/internal/archive"
+	"gongkai/internal/list"
 	"gongkai/internal/site"
 )
 
@@ -54,15 +58,19 @@ func (r *run) fetcher(ctx context.Context) *fetcher {
 
 // fetch is the page at an address of a site. Its error is a *Failure, or one
 // that ends the crawl.
-func (f *fetcher) fetch(ctx context.Context, s site.Site, address string, ask Ask, sake string) (answer, error) {
+func (f *fetcher) fetch(ctx context.Context, s site.Site, asked list.Request, ask Ask, sake string) (answer, error) {
 	if err := ctx.Err(); err != nil {
 		return answer{}, err
 	}
-	if len(address) > mostAddress {
-		return answer{}, &Failure{Kind: badAddress, Address: address[:mostAddress], Err: fmt.Errorf("is %d bytes long, at most %d are asked for", len(address), mostAddress)}
+	if n := len(asked.URL); n > mostAddress {
+		return answer{}, &Failure{Kind: badAddress, Address: asked.URL[:mostAddress], Err: fmt.Errorf("is %d bytes long, at most %d are asked for", n, mostAddress)}
 	}
 	f.site, f.ask, f.sake, f.hops, f.last = s, ask, sake, 0, answer{}
-	err := f.colly.Visit(address)
+	var body io.Reader
+	if asked.Body != "" {
+		body = strings.NewReader(asked.Body)
+	}
+	err := f.colly.Request(cmp.Or(asked.Method, http.MethodGet), asked.URL, body, nil, headerOf(asked))
 	var failed *Failure
 	var fatal *fatalError
 	switch {
@@ -79,7 +87,15 @@ func (f *fetcher) fetch(ctx context.Context, s site.Site, address string, ask As
 	if isRedirect(f.last.page.Status) {
 		kind = redirect // to what is no address
 	}
-	return answer{}, &Failure{Kind: kind, Address: address, Err: err}
+	return answer{}, &Failure{Kind: kind, Address: asked.URL, Err: err}
+}
+
+func headerOf(asked list.Request) http.Header {
+	h := make(http.Header)
+	for key, value := range asked.Header {
+		h.Set(key, value)
+	}
+	return h
 }
 
 // fatalError is one that ends the crawl, on its way through colly.
@@ -91,7 +107,11 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	delay, err := f.run.allowed(ctx, f.site, req.URL)
 	if err == nil {
 		f.hops++
-		q := question{site: f.site, url: req.URL, header: req.Header, room: archive.MaxBody, delay: delay, sake: f.sake, last: f.ask.Last}
+		body, broken := bodyOf(req)
+		if broken != nil {
+			return nil, broken
+		}
+		q := question{site: f.site, method: req.Method, url: req.URL, header: req.Header, body: body, room: archive.MaxBody, delay: delay, sake: f.sake, last: f.ask.Last}
 		if f.ask.If && f.hops == 1 {
 			q.since()
 		}
@@ -113,6 +133,15 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	return &http.Response{StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: header, Body: http.NoBody, Request: req,
 		Uncompressed: true /* else colly unzips what has a name ending in .xml.gz */}, nil
+}
+
+// bodyOf is what a request sends.
+func bodyOf(req *http.Request) (string, error) {
+	if req.Body == nil {
+		return "", nil
+	}
+	body, err := io.ReadAll(req.Body)
+	return string(body), errors.Join(err, req.Body.Close())
 }
 
 // redirect says how far redirects are followed. Where to is asked of

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"gongkai/internal/archive"
+	"gongkai/internal/list"
 	"gongkai/internal/site"
 )
 
@@ -23,7 +24,7 @@ type Frontier interface {
 // Listing is a list that was walked to its end.
 type Listing struct {
 	Site   site.Site
-	Links  []site.Link
+	Links  []list.Link
 	Pages  int                     // of the list
 	Whole  bool                    // no page of it failed
 	Err    error                   // what is wrong with it as a whole, which was handed over already
@@ -32,13 +33,13 @@ type Listing struct {
 
 // Ask is a page to ask for.
 type Ask struct {
-	Link site.Link
+	Link list.Link
 	Last archive.Copy // what was kept of it, if anything
 	If   bool         // ask only for what has changed since
 }
 
 // due are the pages of a site to ask for, after its list was walked.
-func (r *run) due(ctx context.Context, s site.Site, links []site.Link) ([]Ask, error) {
+func (r *run) due(ctx context.Context, s site.Site, links []list.Link) ([]Ask, error) {
 	if r.Frontier != nil {
 		return r.Frontier.Due(ctx, s)
 	}

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"gongkai/internal/crawl"
+	"gongkai/internal/page"
+	"gongkai/internal/report"
+	"gongkai/internal/store"
+)
+
+// keeper reads, checks and stores what the crawler hands over.
+type keeper struct {
+	streams
+	db       *store.DB
+	id       int64 // of the run; 0 when nothing is remembered of it
+	progress progress
+	jsonl    bool
+	counts   counts
+	skipped  atomic.Int64 // pages that are in already
+}
+
+// known tells whether a page is in already and needs no asking. It is called
+// for several hosts at once.
+func (k *keeper) known(ctx context.Context, address string) bool {
+	ok, err := k.db.Known(ctx, address)
+	if err != nil || !ok {
+		return false // asked once more than needed, at worst
+	}
+	k.skipped.Add(1)
+	return true
+}
+
+// String is the summary of a crawl.
+func (k *keeper) String() string {
+	line := fmt.Sprintf("%s, broken %d", k.counts, k.counts.broken)
+	if n := k.skipped.Load(); n > 0 {
+		return fmt.Sprintf("%s; %s in already, not asked for again", line, plural(int(n), "page"))
+	}
+	return line
+}
+
+// keep stores one page, or why there is none. What was fetched is not thrown
+// away, so it does not end with the crawl.
+func (k *keeper) keep(ctx context.Context, got crawl.Got) error {
+	ctx = context.WithoutCancel(ctx)
+	o, e, err := k.outcome(ctx, got)
+	if err != nil {
+		return fmt.Errorf("store %s: %w", got.Page.URL, err)
+	}
+	var change store.Change
+	if k.id == 0 {
+		change, err = put(ctx, k.db, e)
+	} else {
+		change, err = k.db.Settle(ctx, o)
+	}
+	if err != nil {
+		return fmt.Errorf("store %s: %w", got.Page.URL, err)
+	}
+	if err := k.print(got, o, e, change); err != nil {
+		return err
+	}
+	if o.Kind != "" {
+		k.counts.failed++
+		k.progress.failed(got, errors.New(strings.ReplaceAll(o.Kind, "-", " ")+": "+o.Reason))
+		return nil
+	}
+	k.counts.add(change)
+	k.progress.stored(got, e, change)
+	return nil
+}
+
+// outcome is what came of asking for a page.
+func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e store.Entry, err error) {
+	s := got.Site
+	o = store.Outcome{Run: k.id, Organ: organOf(s), List: s.List, Address: got.Link.URL, IsList: got.List, Time: got.Page.Fetched, Copy: store.Copy(got.Copy)}
+	if o.Time.IsZero() {
+		o.Time = time.Now().UTC()
+	}
+	if got.List {
+		o.Address = got.Page.URL
+	}
+	if got.Same && k.id != 0 {
+		t, ok, err := k.db.Target(ctx, o.Address)
+		if err != nil || ok && t.State == "good" {
+			return o, store.Entry{Organ: o.Organ, Year: t.Year}, err
+		}
+	}
+	e = entryOf(got)
+	if o.Kind, o.Reason = kindOf(e); o.Kind != "" {
+		var f *crawl.Failure
+		if errors.As(got.Err, &f) {
+			o.Wait = f.Until
+		}
+	}
+	if r := e.Report; r != nil && e.Organ.Name != r.Organ && sameOrgan(e.Organ.Name, r.Organ) {
+		o.Alias = r.Organ
+	}
+	if got.List && k.id != 0 { // the frontier has it
+		return o, e, nil
+	}
+	same, err := k.onlyChrome(ctx, e)
+	if !same {
+		o.Entry = &e
+	}
+	return o, e, err
+}
+
+// onlyChrome tells whether a page says what is stored already, in other bytes:
+// a counter of visits, a date or a button of it has changed.
+func (k *keeper) onlyChrome(ctx context.Context, e store.Entry) (bool, error) {
+	if e.Report == nil || k.id == 0 {
+		return false, nil
+	}
+	year := e.Report.Year
+	if year == 0 {
+		year = e.Year
+	}
+	was, _, err := k.db.Report(ctx, e.Organ, year)
+	if err != nil {
+		return false, nil // there is none to compare with
+	}
+	known, err := k.db.Known(ctx, e.Page.URL)
+	return known && sameReport(was, e.Report), err
+}
+
+// sameReport tells whether two readings say the same: organ, year, title, text
+// and cells. Where the cells stand, and the dates around the text, do not count.
+func sameReport(a, b *report.Report) bool {
+	if a.Organ != b.Organ || a.Year != b.Year || a.Title != b.Title || a.Dates.Signed != b.Dates.Signed || len(a.Sections) != len(b.Sections) {
+		return false
+	}
+	for i, s := range a.Sections {
+		if s != b.Sections[i] {
+			return false
+		}
+	}
+	for k, t := range a.Tables {
+		if !sameTable(t, b.Tables[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameTable(a, b *report.Table) bool {
+	if a == nil || b == nil || a.Form != b.Form {
+		return a == nil && b == nil
+	}
+	for i, row := range a.Cells {
+		for j, c := range row {
+			d := b.Cells[i][j]
+			if c.State != d.State || c.Unit != d.Unit || c.Raw != d.Raw || c.Value != d.Value {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// print writes what came of a page as a line of JSON, where that is wanted.
+func (k *keeper) print(got crawl.Got, o store.Outcome, e store.Entry, change store.Change) error {
+	if !k.jsonl {
+		return nil
+	}
+	line := struct {
+		Time     time.Time `json:"time"`
+		Organ    string    `json:"organ"`
+		Division string    `json:"division"`
+		Year     int       `json:"year,omitempty"`
+		Address  string    `json:"address"`
+		List     bool      `json:"list,omitempty"`
+		Outcome  string    `json:"outcome"`
+		Kind     string    `json:"kind,omitempty"`
+		Reason   string    `json:"reason,omitempty"`
+		Hint     string    `json:"hint,omitempty"`
+		Ref      string    `json:"ref,omitempty"`
+	}{o.Time, got.Site.Organ, got.Site.Division, e.Year, o.Address, o.IsList, change.String(), o.Kind, o.Reason, crawl.Hint(o.Kind), got.Ref}
+	if e.Report != nil {
+		line.Year = yearOf(e)
+	}
+	if o.Kind != "" {
+		line.Outcome = "failed"
+	}
+	encode := json.NewEncoder(k.out)
+	encode.SetEscapeHTML(false)
+	return encode.Encode(line)
+}
+
+// entryOf is what is to be stored of what the crawler got.
+func entryOf(got crawl.Got) store.Entry {
+	s := got.Site
+	by := claim{organ: s.Organ, organBy: sitesFile, year: got.Link.Year, yearBy: "the link “" + strings.TrimSpace(got.Link.Title) + "”"}
+	var e store.Entry
+	if got.Err != nil {
+		e = store.Entry{Page: got.Page, Year: got.Link.Year, Reason: whyNot(got.Err)}
+	} else {
+		e = reading(got.Page, by)
+	}
+	if f := crawl.Suspect(got.Link.URL, got.Page); e.Report == nil && got.Err == nil && f != nil {
+		e.Reason = whyNot(f)
+	}
+	e.Organ = store.Organ{Name: s.Organ, Division: s.Division, Site: host(s.List)}
+	e.Level, e.Title, e.Ref = s.Level, got.Link.Title, got.Ref
+	if got.Link.URL != got.Page.URL {
+		e.Asked = got.Link.URL
+	}
+	return e
+}
+
+// kindOf is the kind of failure of an entry without a report that can be filed,
+// and why.
+func kindOf(e store.Entry) (kind, reason string) {
+	if e.Report == nil {
+		kind, reason, _ = strings.Cut(e.Reason, ": ")
+		return kind, reason
+	}
+	if err := trouble(e); err != nil {
+		return "unreadable", err.Error()
+	}
+	return "", ""
+}
+
+// whyNot is why a page could not be had: the kind of the failure and its cause.
+func whyNot(err error) string {
+	var f *crawl.Failure
+	if errors.As(err, &f) {
+		return fmt.Sprintf("%s: %v", f.Kind, f.Err)
+	}
+	return "network: " + err.Error()
+}
+
+func pageAt(address string) page.Page { return page.Page{URL: address} }
