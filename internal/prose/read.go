@@ -3,6 +3,9 @@
 package prose
 
 import (
+	"fmt"
+	"regexp"
+
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
 )
@@ -14,6 +17,7 @@ type Said struct {
 	Year      int    // 0 when no evidence names one
 	Dates     report.Dates
 	Sections  []report.Section
+	Evidence  []report.Evidence // of organ, year and division, in the order of trust
 	Doubts    []report.Doubt
 	Notice    bool // the title is that of a document about annual reports
 	Announced bool // the title or the opening calls it an annual report
@@ -23,16 +27,33 @@ type Said struct {
 // file's name. Blocks that belong to a statutory table are taken.
 func Read(doc *grid.Document, address string, taken map[int]bool) Said {
 	e := gather(doc, address, taken)
-	s := Said{Title: e.title(), Sections: sections(doc.Blocks, taken)}
+	title := e.title()
+	s := Said{Title: title.text, Sections: sections(doc.Blocks, taken)}
 	organ, signed := e.signed()
 	s.Dates = e.dates(signed)
-	s.Organ = e.organ(s.Title, organ)
-	s.Year, s.Doubts = e.year(s.Title, s.Dates)
-	if s.Organ == "" {
+	var when []report.Evidence
+	s.Organ, s.Evidence = e.organ(title, organ)
+	s.Year, when, s.Doubts = e.year(title, s.Dates)
+	s.Evidence = append(append(s.Evidence, when...), e.division()...)
+	switch {
+	case s.Organ == "":
 		s.Doubts = append(s.Doubts, report.Doubt{Code: "organ", Text: "the page does not name the organ"})
+	case organ != "" && isOrgan(organ) && !isOffice(organ) && !akin(s.Organ, organ):
+		s.Doubts = append(s.Doubts, report.Doubt{Code: "organ", Text: fmt.Sprintf("%s by the %s, but signed by %s", s.Organ, s.Evidence[0].Where, organ)})
 	}
-	isTitle := reportTitle.MatchString(bracketless(s.Title))
-	s.Notice = notice.MatchString(s.Title) && !isTitle
-	s.Announced = isTitle || yearReport.MatchString(e.opened)
+	shaped := reportTitle.MatchString(bracketless(s.Title))
+	s.Notice = notice.MatchString(s.Title) && !shaped
+	s.Announced = shaped || yearReport.MatchString(e.opened)
 	return s
 }
+
+// division is what the page's number of the site says: its first six digits
+// are often the code of the division, never for certain.
+func (e *evidence) division() []report.Evidence {
+	if m := siteCode.FindStringSubmatch(e.doc.Meta["siteidcode"]); m != nil {
+		return []report.Evidence{{What: "division", Value: m[1], Where: "SiteIDCode"}}
+	}
+	return nil
+}
+
+var siteCode = regexp.MustCompile(`^\s*([1-6]\d{5})\d{4}\s*$`)

@@ -103,56 +103,102 @@ func runInTitle(line string) []string {
 	return runIn.FindStringSubmatch(line)
 }
 
+// splitter collects the text of the sections.
+type splitter struct {
+	list []report.Section
+	text []string
+	at   int // where the block that is read begins in the text of the document
+}
+
+// end ends the section that is being collected.
+func (s *splitter) end() {
+	if n := len(s.list); n > 0 {
+		s.list[n-1].Text = strings.Join(s.text, "\n")
+	}
+	s.text = nil
+}
+
+// begin begins a section under a heading that ends at a place of the document.
+func (s *splitter) begin(number int, heading string, at int) {
+	s.end()
+	s.list = append(s.list, report.Section{Number: number, Heading: heading, Offset: at})
+}
+
+// add adds lines of text that begin at a place of the document.
+func (s *splitter) add(at int, lines ...string) {
+	if n := len(s.list); n > 0 && len(s.text) == 0 && len(lines) > 0 {
+		s.list[n-1].Offset = at
+	}
+	s.text = append(s.text, lines...)
+}
+
 // sections splits the paragraphs at the titles of the six sections. Blocks
 // that a table took are left out.
 func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
-	var list []report.Section
-	var text []string
-	end := func() {
-		if n := len(list); n > 0 {
-			list[n-1].Text = strings.Join(text, "\n")
-		}
-		text = nil
-	}
+	var s splitter
 	for i, b := range blocks {
-		if b.Grid != nil && taken[i] {
+		switch {
+		case b.Grid != nil && taken[i]:
+			at := s.at
 			for _, l := range gridText(b.Grid) {
+				at += len(l) + 1
 				if number, ok := Titled(l); ok {
-					end()
-					list = append(list, report.Section{Number: number, Heading: l})
+					s.begin(number, l, at-1)
 				}
 			}
+			s.at = at
 			continue
-		}
-		if b.Grid != nil {
-			text = append(text, gridText(b.Grid)...)
-			continue
-		}
-		if taken[i] || onlyBars(b) {
-			continue
-		}
-		title, rest := b.Text, ""
-		number, ok := Titled(title)
-		if m := runInTitle(b.Text); !ok && m != nil {
-			if number, ok = Titled(m[1]); ok {
-				title, rest = strings.TrimSpace(m[1]), m[2]
+		case b.Grid != nil:
+			lines := gridText(b.Grid)
+			s.add(s.at, lines...)
+			for _, l := range lines {
+				s.at += len(l) + 1
 			}
+			continue
+		case !taken[i] && !onlyBars(b):
+			s.paragraph(b.Text)
 		}
-		if !ok {
-			text = append(text, b.Text)
+		s.at += len(b.Text) + 1
+	}
+	if n := len(s.list); n > 0 {
+		s.text = s.text[:tail(s.text)]
+	}
+	s.end()
+	return settled(s.list)
+}
+
+// paragraph adds a paragraph, which may be the title of a section, with text
+// behind it or without.
+func (s *splitter) paragraph(line string) {
+	title, rest := line, ""
+	number, ok := Titled(title)
+	if m := runInTitle(line); !ok && m != nil {
+		if number, ok = Titled(m[1]); ok {
+			title, rest = strings.TrimSpace(m[1]), m[2]
+		}
+	}
+	if !ok {
+		s.add(s.at, line)
+		return
+	}
+	s.begin(number, title, s.at+len(line)-len(rest))
+	if rest != "" {
+		s.add(s.at+len(line)-len(rest), rest)
+	}
+}
+
+// Text is the text of a document, in which a section says where it stands: its
+// paragraphs and the rows of its tables, a line each.
+func Text(doc *grid.Document) string {
+	var lines []string
+	for _, b := range doc.Blocks {
+		if b.Grid != nil {
+			lines = append(lines, gridText(b.Grid)...)
 			continue
 		}
-		end()
-		list = append(list, report.Section{Number: number, Heading: title})
-		if rest != "" {
-			text = append(text, rest)
-		}
+		lines = append(lines, b.Text)
 	}
-	if n := len(list); n > 0 {
-		text = text[:tail(text)]
-	}
-	end()
-	return settled(list)
+	return strings.Join(lines, "\n")
 }
 
 // onlyBars tells whether a line holds nothing but bars.

@@ -59,7 +59,7 @@ func signedLine(line string) (organ string, day report.Date) {
 func isOrgan(line string) bool {
 	s := words.Folded(line)
 	n := words.Len(s)
-	return n >= 3 && n <= 40 && organEnd.MatchString(s) && !strings.ContainsAny(s, "。,;:、!?")
+	return n >= 3 && n <= 40 && organEnd.MatchString(s) && !strings.ContainsAny(s, "。,;:、!?") && !strings.HasSuffix(s, "网站") && !strings.HasSuffix(s, "本站")
 }
 
 func number(s string) int {

@@ -1,8 +1,11 @@
 package prose
 
 import (
+	"cmp"
 	"fmt"
+	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"gongkai/internal/report"
@@ -39,29 +42,66 @@ func (e *evidence) dates(signed report.Date) report.Dates {
 	return d
 }
 
-// year is the year reported on, by the first of: the title, the period of the
-// statistics, the signature (the year before), the publication (the year
-// before). A title and a period that differ are a doubt.
-func (e *evidence) year(title string, d report.Dates) (year int, doubts []report.Doubt) {
-	inTitle, inPeriod := titleYear(title), 0
-	body := e.opened + words.Folded(strings.Join(e.last, ""))
-	if m := period.FindStringSubmatch(body); m != nil {
+// year is the year reported on, with all the evidence there is, in the order
+// of trust: the title, the period of the statistics, the signature (the year
+// before), what the first sentences speak of, the publication (the year
+// before), the date in the address, a year in the address. Title, period and
+// signature that differ are doubts.
+func (e *evidence) year(title line, d report.Dates) (year int, all []report.Evidence, doubts []report.Doubt) {
+	add := func(where string, y int) {
+		if y == 0 {
+			return
+		}
+		year = cmp.Or(year, y)
+		all = append(all, report.Evidence{What: "year", Value: strconv.Itoa(y), Where: where})
+	}
+	doubt := func(format string, args ...any) {
+		doubts = append(doubts, report.Doubt{Code: "year", Text: fmt.Sprintf(format, args...)})
+	}
+	inTitle, inPeriod := titleYear(title.text), 0
+	if m := period.FindStringSubmatch(e.opened + words.Folded(strings.Join(e.last, ""))); m != nil {
 		inPeriod = number(m[1])
 	}
-	if inTitle != 0 && inPeriod != 0 && inTitle != inPeriod {
-		doubts = append(doubts, report.Doubt{Code: "year", Text: fmt.Sprintf("the title says %d, the period of the statistics begins in %d", inTitle, inPeriod)})
+	switch {
+	case inTitle != 0 && inPeriod != 0 && inTitle != inPeriod:
+		doubt("the title says %d, the period of the statistics begins in %d", inTitle, inPeriod)
+	case inTitle == 0 && len(yearIn.FindAllString(words.Folded(title.text), -1)) > 1:
+		doubt("the title names more than one year: %s", title.text)
 	}
-	for _, y := range []int{inTitle, inPeriod, before(d.Signed)} {
-		if y != 0 {
-			return y, doubts
+	add(cmp.Or(title.where, "title"), inTitle)
+	add("period", inPeriod)
+	if s := d.Signed.Year(); year != 0 && s != 0 && (s < year || s > year+1) {
+		doubt("the report is on %d, but signed in %d", year, s)
+	}
+	add("signature", before(d.Signed))
+	add("opening", e.prose(title.text))
+	add("published", before(d.Published))
+	add("date in the address", before(d.Address))
+	add("address", addressYear(e.address))
+	if year == 0 {
+		doubt("the page does not say which year it reports on")
+	}
+	return year, all, doubts
+}
+
+// namedYear is a year in the address of a report or in the name of its file
+// that means the year reported on, not that of publication.
+var namedYear = regexp.MustCompile(`(?:fbtime=|nb|nianbao|ndbg|nd|-|_)((?:19|20)\d\d)(?:[^\d]|$)|/((?:19|20)\d\d)(?:n|nb|nd|nian|年)(?:[^\d]|$)|((?:19|20)\d\d)年`)
+
+// addressYear is the one year that an address names, 0 when there is none.
+func addressYear(address string) int {
+	if plain, err := url.PathUnescape(address); err == nil {
+		address = plain
+	}
+	found := 0
+	for _, m := range namedYear.FindAllStringSubmatch(address, -1) {
+		y := number(m[1] + m[2] + m[3])
+		if found != 0 && found != y {
+			return 0
 		}
+		found = y
 	}
-	for _, y := range []int{e.prose(), before(d.Published), before(d.Address)} {
-		if y != 0 {
-			return y, doubts
-		}
-	}
-	return 0, append(doubts, report.Doubt{Code: "year", Text: "the page does not say which year it reports on"})
+	return found
 }
 
 // titleYear is the one year in a title, 0 when there is none or when two differ.
@@ -76,17 +116,26 @@ func titleYear(title string) int {
 	return found
 }
 
-// before is the year before a date, 0 when there is none.
+// before is the year before a date, 0 when there is none. What is signed or
+// published in the last days of a year is on that year: the reports are due in
+// January, and some are early.
 func before(d report.Date) int {
-	if y := d.Year(); y > 0 {
-		return y - 1
+	y := d.Year()
+	switch {
+	case y == 0:
+		return 0
+	case d[5:7] == "12" && d[8:] >= "15":
+		return y
 	}
-	return 0
+	return y - 1
 }
 
-// prose is the year that the first sentences speak of.
-func (e *evidence) prose() int {
+// prose is the year that the first sentences behind the title speak of.
+func (e *evidence) prose(title string) int {
 	for _, b := range e.doc.Blocks {
+		if len(b.Text) <= 240 && isTitle(b.Text) || title != "" && strings.Contains(title, b.Text) {
+			continue
+		}
 		if m := proseYear.FindStringSubmatch(words.Folded(b.Text)); m != nil {
 			return number(m[1])
 		}

@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"cmp"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -54,24 +56,49 @@ var reportTitle = regexp.MustCompile(`信息公开(工作)?(情况)?(的)?((20\d
 // notice are words in a title that make it something about annual reports.
 var notice = regexp.MustCompile(`解读|图解|一图|指南|通知|公告$|要点|考核|评估|办法|格式|工作总结|模板|培训|目录`)
 
+// A line that may be the title, and where it stands.
+type line struct {
+	text  string
+	where string
+	at, n int // its first line in the opening and how many there are; -1 elsewhere
+}
+
 // title is the title in the best evidence: the meta tag, a 标题 line, a
 // heading, a paragraph of its own, the <title> of the page. Without any of the
 // shape of a report's title, it is the first of them that there is.
-func (e *evidence) title() string {
-	first := ""
+func (e *evidence) title() line {
+	first := line{at: -1}
 	for _, t := range e.titles() {
-		t = strings.TrimSpace(t)
-		if reportTitle.MatchString(strings.TrimRight(words.Folded(t), "()（）")) || reportTitle.MatchString(bracketless(t)) {
-			return t
+		t.text = strings.TrimSpace(t.text)
+		if isTitle(t.text) {
+			return e.dated(t)
 		}
-		if first == "" {
+		if first.text == "" {
 			first = t
 		}
 	}
-	if first != "" && strings.Contains(first, "信息公开") {
+	if first.text != "" && strings.Contains(first.text, "信息公开") {
 		return first
 	}
-	return ""
+	return line{at: -1}
+}
+
+func isTitle(t string) bool {
+	return reportTitle.MatchString(strings.TrimRight(words.Folded(t), "()（）")) || reportTitle.MatchString(bracketless(t))
+}
+
+// bareYear is a year on a line of its own under a title: (2019年度).
+var bareYear = regexp.MustCompile(`^[(【\[]?(?:19|20)\d\d年?度?[)】\]]?$`)
+
+// dated adds the year that stands by itself on the next line to a title.
+func (e *evidence) dated(t line) line {
+	if t.at < 0 || yearIn.MatchString(words.Folded(t.text)) || t.at+t.n >= len(e.opening) {
+		return t
+	}
+	if next := e.opening[t.at+t.n]; bareYear.MatchString(words.Folded(next)) {
+		t.text += strings.TrimSpace(next)
+	}
+	return t
 }
 
 // bracketless is a folded title without what stands in brackets in it.
@@ -79,35 +106,42 @@ func bracketless(t string) string { return brackets.ReplaceAllString(words.Folde
 
 var brackets = regexp.MustCompile(`\([^()]*\)|【[^【】]*】`)
 
-func (e *evidence) titles() []string {
-	var list []string
-	add := func(t string) {
+// titles are the lines that may be the title, the most trusted first. One in
+// the opening may be broken over two or three.
+func (e *evidence) titles() []line {
+	var list []line
+	add := func(t, where string, at, n int) {
 		if t != "" {
-			list = append(list, t)
+			list = append(list, line{t, where, at, n})
 		}
 	}
-	add(e.doc.Meta["articletitle"])
+	add(e.doc.Meta["articletitle"], "ArticleTitle", -1, 0)
 	for _, l := range e.opening {
 		if m := titleLine.FindStringSubmatch(l); m != nil {
-			add(m[1])
+			add(m[1], "title line", -1, 0)
 		}
 	}
 	for _, b := range e.doc.Blocks {
 		if b.Heading {
-			add(b.Text)
+			add(b.Text, "heading", -1, 0)
 		}
 	}
 	for i, l := range e.opening {
-		if words.Len(l) <= 60 && strings.Contains(l, "信息公开") {
-			add(l)
+		short := words.Len(l) <= 60 && !strings.ContainsAny(l, ">»") && !strings.Contains(l, "位置")
+		if short && strings.Contains(l, "信息公开") {
+			add(l, "title", i, 1)
+		}
+		if !short || isTitle(l) || strings.ContainsAny(l, "，。：:") {
 			continue
 		}
-		if i+1 < len(e.opening) && words.Len(l) <= 40 && words.Len(e.opening[i+1]) <= 30 && strings.Contains(l+e.opening[i+1], "信息公开") && !strings.ContainsAny(l, "，。：:") {
-			add(l + e.opening[i+1])
+		for n := 2; n <= 3 && i+n <= len(e.opening); n++ {
+			if whole := strings.Join(e.opening[i:i+n], ""); words.Len(e.opening[i+n-1]) <= 30 && words.Len(whole) <= 80 && strings.Contains(whole, "信息公开") {
+				add(whole, "title", i, n)
+			}
 		}
 	}
 	for _, part := range siteName.Split(e.doc.Title, -1) {
-		add(strings.TrimSpace(part))
+		add(strings.TrimSpace(part), "<title>", -1, 0)
 	}
 	return list
 }
@@ -116,7 +150,7 @@ var (
 	titleLine = regexp.MustCompile(`^\s*(?:标\s*题|名\s*称|信息名称)\s*[：:]\s*(\S.*)$`)
 	siteName  = regexp.MustCompile(`[_|]|\s*[-—–]{1,2}\s*`)
 	yearIn    = regexp.MustCompile(`(?:19|20)\d\d`)
-	yearWord  = regexp.MustCompile(`[(【\[]?((?:19|20)\d\d)[)】\]]?年?度?`)
+	yearWord  = regexp.MustCompile(`[(【\[]?(?:20)?((?:19|20)\d\d)[)】\]]?年?度?`)
 )
 
 // organInTitle is what stands before 信息公开 in a title, the year and the
@@ -143,25 +177,45 @@ func organInTitle(title string) string {
 	return strings.Trim(s, " 《》<>\"“”、,:：-—·|的")
 }
 
-// organ is the organ's name as printed in the best evidence: title, meta tags
-// and lines about the source, the opening, the signature. A title that names
+// organ is the organ's name as printed in the best evidence, with all the
+// evidence there is, in the order of trust: the title (and the line above one
+// that names no organ), the publisher, the meta tag of the source, the
+// sentence on who compiled it, the signature, the line of the source, the
+// breadcrumb, the name of the site, the name of the file. A title that names
 // only the place takes the longer name of its organ where the opening or the
 // signature prints it.
-func (e *evidence) organ(title, signed string) string {
-	if name := organInTitle(title); name != "" {
-		for _, body := range bodies {
-			if long := name + body; isPlace(name) && (signed == long || strings.Contains(e.opened, long)) {
-				return long
-			}
-		}
-		return name
-	}
-	for _, name := range []string{signed, e.doc.Meta["contentsource"], e.line(sourceLine), e.opener(), e.doc.Meta["sitename"]} {
-		if name = strings.TrimSpace(name); name != "" && isOrgan(name) {
-			return name
+func (e *evidence) organ(title line, signed string) (organ string, all []report.Evidence) {
+	add := func(where, name string, sure bool) {
+		if name = strings.TrimSpace(name); name != "" && (sure || isOrgan(name)) {
+			all = append(all, report.Evidence{What: "organ", Value: name, Where: where})
 		}
 	}
-	return ""
+	add(cmp.Or(title.where, "title"), e.inFull(organInTitle(title.text), signed), true)
+	if title.at > 0 {
+		add("above the title", e.opening[title.at-1], false)
+	}
+	add("publisher", e.line(publisherLine), false)
+	add("ContentSource", e.doc.Meta["contentsource"], false)
+	add("compiled by", e.opener(), false)
+	add("signature", signed, false)
+	add("source", e.line(sourceLine), false)
+	add("breadcrumb", e.crumb(), false)
+	add("SiteName", e.doc.Meta["sitename"], false)
+	add("file", organInTitle(fileName(e.address)), false)
+	if len(all) > 0 {
+		organ = all[0].Value
+	}
+	return organ, all
+}
+
+// inFull is the name in a title, or the longer one that the page prints of it.
+func (e *evidence) inFull(name, signed string) string {
+	for _, body := range bodies {
+		if long := name + body; isPlace(name) && (signed == long || strings.Contains(e.opened, long)) {
+			return long
+		}
+	}
+	return name
 }
 
 // bodies are the organs that a place by itself may stand for.
@@ -172,9 +226,35 @@ var place = regexp.MustCompile(`(省|市|县|区|旗|州|盟|乡|镇|街道|新�
 func isPlace(name string) bool { return place.MatchString(name) }
 
 var (
-	sourceLine = regexp.MustCompile(`(?:发布机构|发布单位|公开主体|信息来源|来\s*源|单\s*位)\s*[：:]\s*([^\s|：:，。]{3,40})`)
-	opener     = regexp.MustCompile(`(?:现公布|现将|由|发布《?)([^，。《》]{3,40}?)(?:编制|(?:19|20)\d\d年)`)
+	publisherLine = regexp.MustCompile(`(?:发布机构|发布单位|公开主体|发文机关|发文单位|制作单位)\s*[：:|]\s*([^\s|：:，。]{3,40})`)
+	sourceLine    = regexp.MustCompile(`(?:信息来源|来\s*源|单\s*位)\s*[：:]\s*([^\s|：:，。]{3,40})`)
+	opener        = regexp.MustCompile(`(?:现公布|现将|由|发布《?)([^，。《》]{3,40}?)(?:编制|(?:19|20)\d\d年)`)
+	crumbs        = regexp.MustCompile(`(?:当前|所在|现在)(?:的)?位置\s*[：:]?(.+)$`)
+	crumbParts    = regexp.MustCompile(`\s*(?:>>|->|[>»›→/])\s*`)
 )
+
+// crumb is the last organ of the breadcrumb.
+func (e *evidence) crumb() string {
+	parts := crumbParts.Split(e.line(crumbs), -1)
+	for i := len(parts) - 1; i >= 0; i-- {
+		if p := strings.TrimSpace(parts[i]); isOrgan(p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// fileName is the last part of an address without its ending.
+func fileName(address string) string {
+	name := address[strings.LastIndexAny(address, `/\\`)+1:]
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	if i := strings.LastIndexByte(name, '.'); i > 0 {
+		name = name[:i]
+	}
+	return name
+}
 
 func (e *evidence) line(pattern *regexp.Regexp) string {
 	for _, l := range e.opening {

@@ -1,0 +1,130 @@
+package prose_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gongkai/internal/grid"
+	"gongkai/internal/page"
+	"gongkai/internal/prose"
+	"gongkai/internal/report"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const six = "一、总体情况\n2023年主动公开政府信息6条。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n五、存在的主要问题及改进情况\n无。\n六、其他需要报告的事项\n无。\n"
+
+func read(t *testing.T, text, address string) (prose.Said, *grid.Document) {
+	t.Helper()
+	parse := grid.Text
+	if strings.HasPrefix(strings.TrimSpace(text), "<") {
+		parse = grid.HTML
+	}
+	doc, err := parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return prose.Read(doc, address, nil), doc
+}
+
+// One question, all the evidence: the first believed is the most trusted.
+func TestWhoAndWhen(t *testing.T) {
+	for _, tt := range []struct {
+		name, text, address string
+		organ               string
+		year                int
+		evidence            string // what=value where, in order
+		doubts              string // codes
+	}{
+		{"title", "清河县教育局2023年政府信息公开工作年度报告\n" + six, "", "清河县教育局", 2023,
+			"organ=清河县教育局 title|year=2023 title|year=2023 opening", ""},
+		{"meta before the line", `<html><head><meta name="ArticleTitle" content="清河县教育局2023年政府信息公开工作年度报告"><meta name="ContentSource" content="清河县教育局"><meta name="PubDate" content="2024-01-19 09:30"><meta name="SiteIDCode" content="1305340001"></head><body><p>` +
+			strings.ReplaceAll(six, "\n", "</p><p>") + `</p></body></html>`, "http://a.test/t20240120_1.html", "清河县教育局", 2023,
+			"organ=清河县教育局 ArticleTitle|organ=清河县教育局 ContentSource|year=2023 ArticleTitle|year=2023 opening|year=2023 published|year=2023 date in the address|division=130534 SiteIDCode", ""},
+		{"signature alone", six + "安泰街道办事处\n2024年1月4日", "antai-2023.txt", "安泰街道办事处", 2023,
+			"organ=安泰街道办事处 signature|year=2023 signature|year=2023 opening|year=2023 address", ""},
+		{"publisher before signature", "发布机构：清河县财政局\n" + six + "清河县财政局\n2024年1月4日", "", "清河县财政局", 2023,
+			"organ=清河县财政局 publisher|organ=清河县财政局 signature|year=2023 signature|year=2023 opening", ""},
+		{"publisher against signature", "发布机构：清河县人民政府办公室\n" + six + "清河县财政局\n2024年1月4日", "", "清河县人民政府办公室", 2023,
+			"organ=清河县人民政府办公室 publisher|organ=清河县财政局 signature|year=2023 signature|year=2023 opening", "organ"},
+		{"two lines", "柳溪乡2019年政府信息公开年度工作\n报 告\n" + six, "", "柳溪乡", 2019,
+			"organ=柳溪乡 title|year=2019 title|year=2023 opening", ""},
+		{"three lines, year and organ apart", "退役军人事务局\n政府信息公开工作年度报告\n（2019年度）\n" + strings.ReplaceAll(six, "2023", "2019"), "", "退役军人事务局", 2019,
+			"organ=退役军人事务局 title|year=2019 title|year=2019 opening", ""},
+		{"year twice", "【2019】马桥县交通运输局2019年政府信息公开工作年度报告\n" + six, "", "马桥县交通运输局", 2019,
+			"organ=马桥县交通运输局 title|year=2019 title|year=2023 opening", ""},
+		{"typed year", "中平镇202020年政府信息公开工作年度报告\n" + strings.ReplaceAll(six, "2023", "2020"), "", "中平镇", 2020,
+			"organ=中平镇 title|year=2020 title|year=2020 opening", ""},
+		{"half-stale title", "田庄镇2020年政府信息公开工作年度报告\n统计期限自2021年1月1日起至2021年12月31日止。\n" + six, "", "田庄镇", 2020,
+			"organ=田庄镇 title|year=2020 title|year=2021 period|year=2023 opening", "year"},
+		{"two years in the title", "2022年清河县财政局2021年政府信息公开工作年度报告\n统计期限自2021年1月1日起至2021年12月31日止。\n" + strings.ReplaceAll(six, "2023", "2021"), "", "清河县财政局", 2021,
+			"organ=清河县财政局 title|year=2021 period|year=2021 opening", "year"},
+		{"early signature", "建平镇政府信息公开工作年度报告\n一、主动公开情况\n公开信息22条。\n二、依申请公开情况\n无。\n建平镇人民政府\n2018年12月31日", "", "建平镇人民政府", 2018,
+			"organ=建平镇人民政府 title|organ=建平镇人民政府 signature|year=2018 signature", ""},
+		{"late signature", "清河县财政局2020年政府信息公开工作年度报告\n" + strings.ReplaceAll(six, "2023", "2020") + "清河县财政局\n2024年1月4日", "", "清河县财政局", 2020,
+			"organ=清河县财政局 title|organ=清河县财政局 signature|year=2020 title|year=2023 signature|year=2020 opening", "year"},
+		{"signed by another", "清河县财政局2023年政府信息公开工作年度报告\n" + six + "清河县民政局\n2024年1月4日", "", "清河县财政局", 2023,
+			"organ=清河县财政局 title|organ=清河县民政局 signature|year=2023 title|year=2023 signature|year=2023 opening", "organ"},
+		{"signed in full", "清河县住建局2023年政府信息公开工作年度报告\n" + six + "清河县住房和城乡建设局\n2024年1月4日", "", "清河县住建局", 2023,
+			"organ=清河县住建局 title|organ=清河县住房和城乡建设局 signature|year=2023 title|year=2023 signature|year=2023 opening", ""},
+		{"breadcrumb and address", "当前位置：首页>政府信息公开>清河县水务局>政府信息公开年报\n" + strings.ReplaceAll(six, "2023年", ""), "http://a.test/xxgkAnnualReport.jsp?area=1&fbtime=2021", "清河县水务局", 2021,
+			"organ=清河县水务局 breadcrumb|year=2021 address", ""},
+		{"file", strings.ReplaceAll(six, "2023年", ""), "saved/清河县水务局2021年政府信息公开工作年度报告.txt", "清河县水务局", 2021,
+			"organ=清河县水务局 file|year=2021 address", ""},
+		{"nothing", strings.ReplaceAll(six, "2023年", ""), "", "", 0, "", "year organ"},
+	} {
+		said, _ := read(t, tt.text, tt.address)
+		var evidence, doubts []string
+		for _, e := range said.Evidence {
+			evidence = append(evidence, e.What+"="+e.Value+" "+e.Where)
+		}
+		for _, d := range said.Doubts {
+			doubts = append(doubts, d.Code)
+		}
+		if said.Organ != tt.organ || said.Year != tt.year {
+			t.Errorf("%s: %q %d, want %q %d", tt.name, said.Organ, said.Year, tt.organ, tt.year)
+		}
+		if diff := cmp.Diff(tt.evidence, strings.Join(evidence, "|")); diff != "" {
+			t.Errorf("%s: evidence %s", tt.name, diff)
+		}
+		if got := strings.Join(doubts, " "); got != tt.doubts {
+			t.Errorf("%s: doubts %q, want %q: %v", tt.name, got, tt.doubts, said.Doubts)
+		}
+	}
+}
+
+// A section stands in the text of its document where it says.
+func TestSectionsStandWhereTheySay(t *testing.T) {
+	check := func(name string, sections []report.Section, text string) {
+		t.Helper()
+		for _, s := range sections {
+			first, _, _ := strings.Cut(s.Text, "\n")
+			if s.Offset > len(text) || !strings.HasPrefix(text[s.Offset:], first) {
+				t.Errorf("%s: section %d at %d: %.40q, want %.40q", name, s.Number, s.Offset, text[min(s.Offset, len(text)):], first)
+			}
+		}
+	}
+	for _, text := range []string{
+		six, "标题\n\n" + six + "清河县财政局\n2024年1月4日",
+		"一、总体情况。本报告由局办公室编制。\n二、主动公开政府信息情况：公开信息3条\n还有1条\n",
+		"<html><body><p>一、总体情况</p><table><tr><td>项目</td><td>数</td></tr><tr><td>公开信息<p>主动</p></td><td>6条</td></tr></table><p>六、其他需要报告的事项</p><table><tr><td>a</td><td>b</td></tr></table></body></html>",
+	} {
+		said, doc := read(t, text, "")
+		if len(said.Sections) < 2 {
+			t.Errorf("%q: %d sections", text, len(said.Sections))
+		}
+		check(text, said.Sections, prose.Text(doc))
+	}
+	files, _ := filepath.Glob("../../../shared/reports/*.txt")
+	for _, f := range files {
+		body, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := page.Page{URL: f, Body: body}.Text()
+		said, doc := read(t, text, f)
+		check(f, said.Sections, prose.Text(doc))
+	}
+}
