@@ -50,7 +50,7 @@ func Report(r *report.Report) []report.Finding {
 			findings = append(findings, rule.try(t)...)
 		}
 	}
-	return findings
+	return append(findings, indicators(r.Indicators)...)
 }
 
 // try tries a rule at every place of its axis.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"gongkai/internal/check"
 	"gongkai/internal/report"
 )
 
@@ -114,6 +115,76 @@ func compareIndicators(t *testing.T, name string, want indicatorTruth, got *repo
 				s.wrong++
 				t.Errorf("%s: %s = %+v, want %s", name, row.Label, c.got, c.want)
 			}
+		}
+	}
+}
+
+// TestIndicatorSourceErrors: what a table itself prints wrong is found, with
+// the sums as typed by hand, and no other sum is.
+func TestIndicatorSourceErrors(t *testing.T) {
+	files, err := filepath.Glob(shared(t, "reports/*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if _, ok := indicatorsOf(t, file); !ok {
+			continue
+		}
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var typed struct {
+			Errors []struct {
+				Kind, Where       string
+				Printed, Computed json.Number
+			} `json:"source_errors"`
+		}
+		if err := json.Unmarshal(b, &typed); err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]bool{}
+		for _, e := range typed.Errors {
+			if e.Kind == "arithmetic" && strings.HasPrefix(e.Where, "indicators") {
+				column := "value"
+				if strings.Contains(e.Where, "cumulative") {
+					column = "cumulative"
+				}
+				want[column+" "+e.Printed.String()+" "+e.Computed.String()] = true
+			}
+		}
+		_, r := readLabelled(t, file)
+		for _, f := range check.Report(r) {
+			if f.Result != report.Fail || !strings.HasPrefix(f.Rule, "indicators/") {
+				continue
+			}
+			said := f.At + " " + f.Left.String() + " " + f.Right.String()
+			turned := f.At + " " + f.Right.String() + " " + f.Left.String()
+			if !want[said] && !want[turned] {
+				t.Errorf("%s: %s: %s, which nobody typed", filepath.Base(file), f.Rule, said)
+			}
+			delete(want, said)
+			delete(want, turned)
+		}
+		for w := range want {
+			t.Errorf("%s: not found: %s", filepath.Base(file), w)
+		}
+	}
+}
+
+// TestYearsAddUp: of the labelled tables, each two years in a row add up where
+// the whole series does.
+func TestYearsAddUp(t *testing.T) {
+	_, before := readLabelled(t, shared(t, "reports/sanming-2017.json"))
+	_, after := readLabelled(t, shared(t, "reports/sanming-2018.json"))
+	result := map[string]report.Result{}
+	for _, f := range check.Consecutive(before, after) {
+		result[f.At] = f.Result
+		t.Logf("%-24s %s: %s, %s", f.At, f.Result, f.Left, f.Right)
+	}
+	for _, key := range []string{"pub_documents", "pub_documents_website", "pub_documents_gazette", "req_received", "ans_total", "ans_granted"} {
+		if result[key] != report.Pass {
+			t.Errorf("%s: %s", key, result[key])
 		}
 	}
 }
