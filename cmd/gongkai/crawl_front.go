@@ -88,7 +88,7 @@ func (f *front) Due(ctx context.Context, s site.Site) ([]crawl.Ask, error) {
 	}
 	var asks []crawl.Ask
 	for _, t := range list {
-		if !f.work.due(t, f.run.Since, f.now) || f.claimed[t.Address] {
+		if !f.work.due(t, f.run, f.now) || f.claimed[t.Address] {
 			continue
 		}
 		if f.work.limit > 0 && len(f.claimed) == f.work.limit {
@@ -101,10 +101,12 @@ func (f *front) Due(ctx context.Context, s site.Site) ([]crawl.Ask, error) {
 	return asks, nil
 }
 
-// due tells whether a page is to be asked for, by a crawl that began, or goes
-// on with one that began, at a time.
-func (k work) due(t store.Target, since, now time.Time) bool {
-	if !k.wants(t.Year) || t.Wait.After(now) {
+// due tells whether a page is to be asked for by a crawl. One that goes on with
+// another asks for nothing that the other has asked for, but for what failed,
+// unless that was killed: then not for this either.
+func (k work) due(t store.Target, r store.Run, now time.Time) bool {
+	asked := !t.Asked.IsZero() && !t.Asked.Before(r.Since)
+	if !k.wants(t.Year) || t.Wait.After(now) || asked && (t.State == "good" || r.Goes) {
 		return false
 	}
 	switch k.Only {
@@ -113,9 +115,9 @@ func (k work) due(t store.Target, since, now time.Time) bool {
 	case "failed":
 		return t.State == "failed"
 	case "changed":
-		return t.State == "good" && t.Asked.Before(since)
+		return t.State == "good"
 	case "all":
-		return t.State != "good" || t.Asked.Before(since)
+		return true
 	}
 	return t.State != "good"
 }

@@ -16,6 +16,7 @@ type Run struct {
 	Work   string    // what was to be done
 	Place  string    // of the archive: what stands before it is settled
 	PID    int
+	Goes   bool      // it goes on with one that was killed, as if that had never ended: its counts are those of both
 	Tally
 }
 
@@ -47,14 +48,18 @@ func (db *DB) Begin(ctx context.Context, r Run) (Run, error) {
 		}
 		r.Since = r.Begun
 		if begun := timeOf(since); work == r.Work && ending != "done" && begun.After(r.Begun.Add(-resumable)) {
-			r.Since = begun
+			r.Since, r.Goes = begun, ending == "killed"
 		}
 		if ending == "killed" || ending == "interrupted" || ending == "failed" {
 			r.Place = place
 		}
 		r.ID, err = w.add(`INSERT INTO run (since, begun, work, place, pid) VALUES (?, ?, ?, ?, ?) RETURNING id`,
 			moment(r.Since), moment(r.Begun), r.Work, r.Place, r.PID)
-		return err
+		if err != nil || !r.Goes {
+			return err
+		}
+		return w.exec(`UPDATE run SET (lists, pages, new, revised, same, failed, broken) =
+			(SELECT lists, pages, new, revised, same, failed, broken FROM run WHERE id < ?1 ORDER BY id DESC LIMIT 1) WHERE id = ?1`, r.ID)
 	})
 	if err != nil {
 		return r, fmt.Errorf("begin a run: %w", err)

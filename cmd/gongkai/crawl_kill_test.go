@@ -1,0 +1,225 @@
+package main
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gongkai/internal/archive"
+)
+
+// town is a web of hosts on this machine, each with a list of reports, a page
+// that is none and one that fails.
+type town struct {
+	lines string // of sites.csv
+	pages map[string]bool
+	asked atomic.Int64
+	mu    sync.Mutex
+	at    map[string]int // how often each page was answered
+	tap   func(n int64)  // hears of each answer
+}
+
+func newTown(t *testing.T, hosts, reports int) *town {
+	w := &town{pages: make(map[string]bool), at: make(map[string]int)}
+	for h := range hosts {
+		organ := fmt.Sprintf("第%d区人民政府", h+1)
+		bodies := make(map[string][]byte)
+		var rows []string
+		for i := range reports {
+			year := 2023 - i
+			path := fmt.Sprintf("/nb/t%d.html", year)
+			bodies[path] = reportOf(organ, year, "2021").HTML("clean")
+			if i == reports/2 {
+				bodies[path] = []byte("<p>本页正在建设，请稍后再来。</p>")
+			}
+			if i == reports/3 {
+				delete(bodies, path)
+			}
+			rows = append(rows, fmt.Sprintf(`<li><a href="%s">%s%d年政府信息公开工作年度报告</a></li>`, path, organ, year))
+		}
+		const perPage = 8
+		for i := 0; i*perPage < len(rows); i++ {
+			next := ""
+			if (i+1)*perPage < len(rows) {
+				next = fmt.Sprintf(`<a href="/nb/list_%d.html">下一页</a>`, i+1)
+			}
+			path := fmt.Sprintf("/nb/list_%d.html", i)
+			bodies[path] = []byte("<ul>" + strings.Join(rows[i*perPage:min(len(rows), (i+1)*perPage)], "\n") + "</ul>" + next)
+		}
+		s := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+			if body, ok := bodies[r.URL.Path]; ok {
+				out.Header().Set("Content-Type", "text/html; charset=utf-8")
+				out.Write(body)
+			} else {
+				http.NotFound(out, r)
+			}
+			w.mu.Lock()
+			w.at["http://"+r.Host+r.URL.Path]++
+			w.mu.Unlock()
+			if n := w.asked.Add(1); w.tap != nil {
+				w.tap(n)
+			}
+		}))
+		t.Cleanup(s.Close)
+		for path := range bodies {
+			if strings.HasPrefix(path, "/nb/t") {
+				w.pages[s.URL+path] = true
+			}
+		}
+		w.lines += fmt.Sprintf("%s,99%04d,,%s/nb/list_0.html,,,\n", organ, h+1, s.URL)
+	}
+	return w
+}
+
+// crawl crawls the town and returns the exit code. With a moment it kills the
+// program so much after so many answers.
+func (w *town) crawl(t *testing.T, dir string, answers int64, after time.Duration) int {
+	t.Helper()
+	c := program(t, "-C", dir, "crawl")
+	var said strings.Builder
+	c.Stderr = &said
+	if answers > 0 {
+		from := w.asked.Load()
+		w.tap = func(n int64) {
+			if n == from+answers {
+				time.AfterFunc(after, func() { c.Process.Kill() })
+			}
+		}
+	} else {
+		w.tap = nil
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	c.Wait()
+	if code := c.ProcessState.ExitCode(); code != 3 && code != -1 {
+		t.Fatalf("crawl ends with %d: %s", code, said.String())
+	}
+	return c.ProcessState.ExitCode()
+}
+
+// end is the state a crawl leaves behind, but for times and places.
+func (w *town) end(t *testing.T, dir string) []string {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, databaseFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var all []string
+	for _, q := range []string{
+		`PRAGMA integrity_check`,
+		`SELECT organ || ' ' || division || ' ' || year || ' ' || title || ' ' || address FROM reports ORDER BY 1`,
+		`SELECT organ || ' ' || year || ' ' || indicator || ' ' || coalesce(value, '-') || ' ' || state FROM facts ORDER BY 1`,
+		`SELECT address || ' ' || hash || ' ' || coalesce(reason, '') FROM page ORDER BY 1`,
+		`SELECT address || ' ' || state || ' ' || title || ' ' || coalesce(year, 0) || (asked IS NULL) FROM frontier ORDER BY 1`,
+		`SELECT list || ' ' || state || ' ' || pages || ' ' || reports FROM source ORDER BY 1`,
+		`SELECT address || ' ' || kind || ' ' || reason || (ended IS NULL) FROM failure ORDER BY 1`,
+		`SELECT count(*) || ' versions' FROM version`,
+		`SELECT lists || ' ' || pages || ' ' || new || ' ' || failed || ' ' || ending FROM run ORDER BY id DESC LIMIT 1`,
+	} {
+		rows, err := db.Query(q)
+		if err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+		sum, n := sha256.New(), 0
+		for rows.Next() {
+			var line string
+			if err := rows.Scan(&line); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintln(sum, line)
+			n++
+			if n < 4 || strings.Contains(q, "failure") {
+				all = append(all, line)
+			}
+		}
+		all = append(all, fmt.Sprintf("%d lines %x", n, sum.Sum(nil)[:8]))
+	}
+	return all
+}
+
+// kept counts, in an archive that is valid, how often each page was kept.
+func kept(t *testing.T, dir string) map[string]int {
+	t.Helper()
+	a, err := archive.In(filepath.Join(dir, archiveDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	times := make(map[string]int)
+	for r, err := range a.Records("") {
+		if err == nil {
+			err = r.Verify()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (r.Kind == "response" || r.Kind == "revisit") && r.For != "" && r.Status == http.StatusOK {
+			times[r.URL]++
+		}
+	}
+	return times
+}
+
+// TestKilledWhileCrawling kills crawls at random moments and goes on: nothing is
+// lost, nothing doubled. With LONG=1 it is 50 hosts, 1,000 pages and 200 kills.
+func TestKilledWhileCrawling(t *testing.T) {
+	hosts, reports, kills := 4, 12, 6
+	if os.Getenv("LONG") != "" {
+		hosts, reports, kills = 50, 20, 200
+	} else {
+		t.Log("short: LONG=1 kills 200 times")
+	}
+	w := newTown(t, hosts, reports)
+	whole := workspaceOf(t, w.lines)
+	w.crawl(t, whole, 0, 0)
+	want, questions := w.end(t, whole), w.asked.Load()
+	w.at = make(map[string]int)
+
+	dir, killed, started := workspaceOf(t, w.lines), 0, time.Now()
+	chance := rand.New(rand.NewPCG(4, uint64(kills)))
+	workspaces := 1
+	for killed < kills {
+		// a crawl has as many answers as it can be killed after; when it ends
+		// before, the next one begins in a new workspace
+		most := max(2, questions*2/int64(kills))
+		if w.crawl(t, dir, 1+chance.Int64N(most), time.Duration(chance.Int64N(int64(12*time.Millisecond)))) == -1 {
+			killed++
+			continue
+		}
+		same(t, w, want, dir)
+		dir = workspaceOf(t, w.lines)
+		w.at = make(map[string]int)
+		workspaces++
+	}
+	w.crawl(t, dir, 0, 0)
+	same(t, w, want, dir)
+	t.Logf("%d hosts, %d pages: killed %d times in %d workspaces in %s", hosts, len(w.pages), killed, workspaces, time.Since(started).Round(time.Millisecond))
+}
+
+func same(t *testing.T, w *town, want []string, dir string) {
+	t.Helper()
+	if diff := cmp.Diff(want, w.end(t, dir)); diff != "" {
+		t.Errorf("after kills (-uninterrupted +killed):\n%s", diff)
+	}
+	once := make(map[string]int)
+	for page := range w.pages {
+		once[page] = 1
+	}
+	got := kept(t, dir)
+	if diff := cmp.Diff(once, got); diff != "" {
+		t.Errorf("pages kept (-want +got):\n%s", diff)
+	}
+}
