@@ -57,6 +57,7 @@ var division = regexp.MustCompile(`^\d{6}(\d{3}|\d{6})?$`)
 var options = map[string]func(value string) error{
 	"private": oneOf("yes", "no"),
 	"tls":     oneOf("legacy", "insecure"),
+	"tag":     anything,
 	"delay": func(value string) error {
 		if d, err := time.ParseDuration(value); err != nil || d < 0 {
 			return errors.New("want a time such as 5s")
@@ -64,6 +65,8 @@ var options = map[string]func(value string) error{
 		return nil
 	},
 }
+
+func anything(string) error { return nil }
 
 func oneOf(words ...string) func(string) error {
 	return func(value string) error {

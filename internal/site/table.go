@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -13,13 +12,13 @@ import (
 
 // columns are the names under which the header may call each column.
 var columns = map[string]string{
-	"organ": "organ", "机关": "organ", "单位": "organ", "机关名称": "organ",
-	"division": "division", "行政区划": "division", "区划代码": "division", "行政区划代码": "division",
-	"level": "level", "级别": "level", "层级": "level",
-	"list": "list", "列表": "list", "网址": "list", "列表地址": "list", "列表网址": "list",
-	"family": "family", "系统": "family", "类型": "family",
+	"organ": "organ", "name": "organ", "机关": "organ", "单位": "organ", "机关名称": "organ", "单位名称": "organ", "机构名称": "organ", "行政机关": "organ", "名称": "organ",
+	"division": "division", "code": "division", "行政区划": "division", "区划": "division", "代码": "division", "区划代码": "division", "行政区划代码": "division",
+	"level": "level", "级别": "level", "层级": "level", "行政级别": "level",
+	"list": "list", "url": "list", "address": "list", "列表": "list", "网址": "list", "地址": "list", "链接": "list", "列表地址": "list", "列表网址": "list", "年报地址": "list", "年报网址": "list",
+	"family": "family", "系统": "family", "类型": "family", "平台": "family",
 	"options": "options", "选项": "options",
-	"notes": "notes", "备注": "notes",
+	"notes": "notes", "note": "notes", "备注": "notes", "说明": "notes",
 }
 
 // table is a registry being read.
@@ -42,11 +41,7 @@ func (t *table) warn(line int, format string, args ...any) {
 
 func (t *table) read(body []byte) {
 	text, _ := page.Page{Body: body}.Text()
-	// A lone carriage return ends no line for encoding/csv.
-	lines := csv.NewReader(bytes.NewReader([]byte(strings.ReplaceAll(text, "\r\n", "\n"))))
-	lines.FieldsPerRecord = -1
-	lines.TrimLeadingSpace = true
-	lines.Comment = '#'
+	lines := reader(unix(text))
 	for {
 		fields, err := lines.Read()
 		if errors.Is(err, io.EOF) {
@@ -71,11 +66,41 @@ func (t *table) read(body []byte) {
 	}
 }
 
+// unix is a text with one kind of line end. A lone carriage return ends no
+// line for encoding/csv.
+func unix(text string) string { return strings.ReplaceAll(text, "\r\n", "\n") }
+
+// reader reads the lines of a registry, their fields between commas, or what
+// a spreadsheet puts there in their place.
+func reader(text string) *csv.Reader {
+	lines := csv.NewReader(strings.NewReader(text))
+	lines.FieldsPerRecord = -1
+	lines.TrimLeadingSpace = true
+	lines.Comment = '#'
+	lines.Comma = comma(text)
+	return lines
+}
+
+func comma(text string) rune {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		for _, c := range ",\t;" {
+			if strings.ContainsRune(line, c) {
+				return c
+			}
+		}
+		break
+	}
+	return ','
+}
+
 func (t *table) header(line int, fields []string) (ok bool) {
 	t.at = make(map[string]int)
 	for i, f := range fields {
 		word := strings.ToLower(strings.TrimSpace(f))
-		name, known := columns[word]
+		name, known := columns[strings.Trim(word, `"“”`)]
 		if _, twice := t.at[name]; known && twice {
 			t.fail(line, "column %s stands twice in the header", name)
 		} else if known {
