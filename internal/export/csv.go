@@ -1,27 +1,48 @@
-// Package export writes tables for others to read: rows of text in, CSV out.
-// A value is written as it came; nothing is rounded, trimmed or guarded.
+// Package export writes tables for others to read: rows of text in; CSV, XLSX,
+// Parquet, JSON Lines or Stata out. A value is written as it came; what a
+// format cannot hold is said at its function. The same rows give the same
+// bytes, whenever they are written.
 package export
 
 import (
 	"bufio"
 	"fmt"
 	"io"
-	"iter"
 	"strings"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/transform"
+
+	"gongkai/internal/codebook"
+	"gongkai/internal/report"
 )
 
 // CSVOptions say for whom a CSV is written. The zero value is for programs; a
-// file that people open in a spreadsheet wants both.
+// file that people open in a spreadsheet wants a BOM and CRLF.
 type CSVOptions struct {
-	BOM  bool // begin with a byte order mark: Excel then knows the text is UTF-8
-	CRLF bool // end records as RFC 4180 has it
+	BOM     bool   // begin with a byte order mark: Excel then knows the text is UTF-8
+	CRLF    bool   // end records as RFC 4180 has it
+	GB18030 bool   // in the encoding that old Chinese programs expect, without a BOM
+	Guard   []bool // columns in which ' is put before a text that a spreadsheet would take for a formula: such a text is altered
 }
 
 // CSV writes a header and the rows, each of the same width, quoted by RFC
 // 4180: a field with a comma, a quote or a line break stands in quotes, its
 // line breaks as they are. An error of the rows ends the writing and is
 // returned.
-func CSV(w io.Writer, columns []string, rows iter.Seq2[[]string, error], o CSVOptions) error {
+func CSV(w io.Writer, columns []string, rows Rows, o CSVOptions) error {
+	if !o.GB18030 {
+		return encoded(w, columns, rows, o)
+	}
+	o.BOM = false
+	gb := transform.NewWriter(w, simplifiedchinese.GB18030.NewEncoder())
+	if err := encoded(gb, columns, rows, o); err != nil {
+		return err
+	}
+	return gb.Close()
+}
+
+func encoded(w io.Writer, columns []string, rows Rows, o CSVOptions) error {
 	b := bufio.NewWriterSize(w, 1<<16)
 	if o.BOM {
 		b.WriteString("\uFEFF")
@@ -31,6 +52,7 @@ func CSV(w io.Writer, columns []string, rows iter.Seq2[[]string, error], o CSVOp
 		end = "\r\n"
 	}
 	record(b, columns, end)
+	guarded := make([]string, len(columns))
 	n := 0
 	for row, err := range rows {
 		if err != nil {
@@ -39,12 +61,39 @@ func CSV(w io.Writer, columns []string, rows iter.Seq2[[]string, error], o CSVOp
 		if len(row) != len(columns) {
 			return fmt.Errorf("row %d: %d fields under %d columns", n+1, len(row), len(columns))
 		}
+		if o.Guard != nil {
+			row = guard(guarded, o.Guard, row)
+		}
 		if err := record(b, row, end); err != nil {
 			return err
 		}
 		n++
 	}
 	return b.Flush()
+}
+
+// Texts are the columns of a table that hold words or codes: those to guard.
+func Texts(t codebook.Table) []bool {
+	texts := make([]bool, len(t.Variables))
+	for i, v := range t.Variables {
+		texts[i] = v.Type == codebook.Text || v.Type == codebook.Code
+	}
+	return texts
+}
+
+// guard is a row with an apostrophe before each text that a spreadsheet would
+// take for a formula. A number is none.
+func guard(into []string, texts []bool, row []string) []string {
+	for i, field := range row {
+		into[i] = field
+		if !texts[i] || field == "" || !strings.ContainsRune("=+-@\t\r\n", rune(field[0])) {
+			continue
+		}
+		if _, err := report.ParseNumber(field); err != nil {
+			into[i] = "'" + field
+		}
+	}
+	return into
 }
 
 // record writes one record. bufio keeps the first error of its writer, so the
