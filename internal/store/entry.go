@@ -40,11 +40,15 @@ type Entry struct {
 	Reason   string // why there is no report: "not-a-report: …", "unreadable: …", "fetch: …"
 	Read     time.Time
 	Reader   string // version of the reader; the greater leading number is the newer
+
+	named  bool // the registry or the manifest names the organ
+	linked int  // the year before the printed one was put in its place
 }
 
 // filed is the entry with its organ and year settled. A report that names
 // neither cannot be filed: its page is kept, with the reason.
 func (e Entry) filed() Entry {
+	e.named, e.linked = e.Organ.Name != "", e.Year
 	if e.Report == nil {
 		e.Reason = cmp.Or(e.Reason, "not-a-report: no reason given")
 		return e

@@ -107,6 +107,9 @@ func (w *pen) sheets(address string) (list []sheet, err error) {
 
 func (w *pen) addSheet(e Entry, hash string, organ int64) (p sheet, err error) {
 	p = sheet{fresh: true, reader: e.Reader, reason: e.Reason}
+	if !e.named {
+		organ = 0
+	}
 	asked := e.Asked
 	if asked == e.Page.URL {
 		asked = ""
@@ -115,7 +118,7 @@ func (w *pen) addSheet(e Entry, hash string, organ int64) (p sheet, err error) {
 	p.id, err = w.add(`INSERT INTO page (address, hash, asked, title, status, type, ref, first, fetched, organ, year, reader, reason)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		e.Page.URL, hash, text(asked), text(e.Title), e.Page.Status, text(e.Page.Type), text(e.Ref), fetched, fetched,
-		count(int(organ)), count(e.Year), e.Reader, text(e.Reason))
+		count(int(organ)), count(e.linked), e.Reader, text(e.Reason))
 	return p, err
 }
 
