@@ -60,15 +60,22 @@ var dashes = map[string]bool{
 	"无": true, "不适用": true,
 }
 
+// unit is the unit after a number, with the scale it counts in: 万元, 万件, %.
+// note is what may follow: words in brackets, or after a mark.
+const (
+	unit = `((?:万|亿)?(?:元整|元|件次|人次|条次|篇次|场次|件|条|项|批次|批|次|宗|起|个|份|例|家|篇|期|场|人|名|处|户)|万|亿|%|)`
+	note = `((?:\(.*\)|[;,。].*|))`
+)
+
 var (
 	plainNumber = regexp.MustCompile(`^([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$`)
-	notedNumber = regexp.MustCompile(`^(增加|新增|增|减少|减|共计|合计|共|计|)([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?` +
-		`(万元|亿元|元|件次|人次|件|条|项|批次|批|次|宗|起|个|份|例|家|篇|)((?:\(.*\)|[;,。].*|))$`)
-	digit = regexp.MustCompile(`\d`)
+	notedNumber = regexp.MustCompile(`^(增加|新增|增|减少|减|共计|合计|共|计|人民币|[¥￥]|)([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?` + unit + note + `$`)
+	digit       = regexp.MustCompile(`\d`)
 )
 
 // readNumber reads the one number in the folded text s of a box, with the
-// words around it where they are a sign, a unit or a note.
+// words around it where they are a sign, a unit or a note. A scale belongs to
+// the unit, since no number is converted: 1.2万件 is 1.2 in 万件.
 func readNumber(c report.Cell, s string) report.Cell {
 	c.State = report.Words
 	if Apart(c.Raw) {
@@ -78,6 +85,9 @@ func readNumber(c report.Cell, s string) report.Cell {
 		return valued(c, report.IsNumber, m[1] == "-" || m[1] == "−", m[2], m[3])
 	}
 	m := notedNumber.FindStringSubmatch(s)
+	if m == nil && isWritten(s) {
+		return readNumeral(c, s)
+	}
 	if m == nil || inexact.MatchString(m[6]) || !strings.HasPrefix(m[6], "(") && digit.MatchString(m[6]) {
 		return c
 	}
@@ -86,8 +96,37 @@ func readNumber(c report.Cell, s string) report.Cell {
 	if fewer && m[2] != "" {
 		return c
 	}
-	c.Unit = m[5]
+	c.Unit = strings.TrimSuffix(m[5], "整")
+	if money := m[1] == "人民币" || m[1] == "¥" || m[1] == "￥"; money {
+		if c.Unit = strings.TrimSuffix(c.Unit, "元") + "元"; c.Unit != "元" && c.Unit != "万元" && c.Unit != "亿元" {
+			c.Unit = ""
+			return c
+		}
+	}
 	return valued(c, report.Noted, fewer || minus, m[3], m[4])
+}
+
+// readNumeral reads a number in Chinese numerals. Alone it is a number like
+// any other, written with other digits; only 一 alone is none, since people
+// type it for a dash.
+func readNumeral(c report.Cell, s string) report.Cell {
+	m := written.FindStringSubmatch(s)
+	if m == nil || s == "一" || inexact.MatchString(m[3]) || !strings.HasPrefix(m[3], "(") && digit.MatchString(m[3]) {
+		return c
+	}
+	body, scale := m[1], ""
+	if short, ok := strings.CutSuffix(body, "万"); ok {
+		body, scale = short, "万"
+	}
+	n, ok := numeral(body)
+	if !ok {
+		return c
+	}
+	c.State, c.Value, c.Unit = report.Noted, report.N(n), scale+strings.TrimSuffix(m[2], "整")
+	if s == m[1] && scale == "" {
+		c.State = report.IsNumber
+	}
+	return c
 }
 
 // inexact are words after a number that take its exactness away.
