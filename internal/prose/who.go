@@ -228,7 +228,7 @@ func isPlace(name string) bool { return place.MatchString(name) }
 var (
 	publisherLine = regexp.MustCompile(`(?:发布机构|发布单位|公开主体|发文机关|发文单位|制作单位)\s*[：:|]\s*([^\s|：:，。]{3,40})`)
 	sourceLine    = regexp.MustCompile(`(?:信息来源|来\s*源|单\s*位)\s*[：:]\s*([^\s|：:，。]{3,40})`)
-	opener        = regexp.MustCompile(`(?:现公布|现将|由|发布《?)([^，。《》]{3,40}?)(?:编制|(?:19|20)\d\d年)`)
+	opener        = regexp.MustCompile(`(?:现公布|现将|由|发布《?)([^，。《》\d]{3,40}?)(?:编制|(?:19|20)\d\d年)`)
 	crumbs        = regexp.MustCompile(`(?:当前|所在|现在)(?:的)?位置\s*[：:]?(.+)$`)
 	crumbParts    = regexp.MustCompile(`\s*(?:>>|->|[>»›→/])\s*`)
 )
