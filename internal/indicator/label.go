@@ -124,6 +124,9 @@ var unitAtEnd = regexp.MustCompile(`\((?:单位)?[:：]?([^()]{1,4})\)$`)
 // person finds what a table says of the people who filled it in.
 var person = regexp.MustCompile(`负责人|审核人|填报人|填表人|制表人|经办人|联系人|报送人|统计人|联系电话|联系方式|电话[:：]`)
 
+// filler finds those who filled it in, and no office that answers questions.
+var filler = regexp.MustCompile(`负责人|审核人|填报人|填表人|制表人|经办人|报送人|统计人`)
+
 // isPerson tells whether a text is about the people who filled in the table.
 // 主要负责人参加… is a row.
 func isPerson(text string) bool {

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // leastKnown is how many rows of known tables make a table one of ours.
@@ -71,7 +72,7 @@ func (f Found) Filled() bool {
 	return false
 }
 
-// afterwards is how far below the table the people who filled it in may stand.
+// afterwards is how far above and below the table the people who filled it in may stand.
 const afterwards = 6
 
 // signed marks the lines right before and after the table that name people.
@@ -86,8 +87,8 @@ func signed(blocks []grid.Block, used map[int]bool) {
 	for first > 0 && used[first-1] {
 		first--
 	}
-	for i := max(first-3, 0); i < min(last+afterwards, len(blocks)); i++ {
-		if blocks[i].Grid == nil && isPerson(blocks[i].Text) {
+	for i := max(first-afterwards, 0); i < min(last+afterwards, len(blocks)); i++ {
+		if blocks[i].Grid == nil && isPerson(blocks[i].Text) && (i > last || filler.MatchString(words.Folded(blocks[i].Text))) {
 			used[i] = true
 		}
 	}

@@ -381,3 +381,37 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestBarBeforeEachCell: 54 and 35 codes as one converter leaves them, each
+// cell but the first on a line of its own behind a bar, 计量单位 broken in two.
+func TestBarBeforeEachCell(t *testing.T) {
+	for _, known := range report.IndicatorTables[1:3] {
+		s := "附件3\n政府信息公开情况统计报表\n02 单位负责人:张某\n指 标 名 称\n| 计量\n单位\n| 代码\n| 本期实际\n| 本年累计\n|\n甲\n| 乙\n| 丙\n| 1\n| 2\n|\n"
+		for i, r := range known.Rows {
+			s += fmt.Sprintf("%s\n| %s\n| %02d\n", r.Label, r.Unit, i+1)
+			if i%4 == 3 {
+				s += "|\n|\n|\n"
+				continue
+			}
+			s += fmt.Sprintf("| %d\n| %d\n|\n", i, i*2)
+		}
+		rest, table, doubts := read(t, s+"后文\n", false, 2010)
+		if table == nil || len(table.Rows) != len(known.Rows) || len(doubts) > 0 {
+			t.Fatalf("%s: %+v %v", known.Name, table, doubts)
+		}
+		for i, r := range table.Rows {
+			want := fmt.Sprintf("%d/%d", i, i*2)
+			if i%4 == 3 {
+				want = "blank/blank"
+			}
+			if r.Key != known.Rows[i].Key || said(r) != want {
+				t.Errorf("%s: row %d = %s %s, want %s %s", known.Name, i+1, r.Key, said(r), known.Rows[i].Key, want)
+			}
+		}
+		for _, b := range rest.Blocks {
+			if strings.Contains(b.Text, "张某") {
+				t.Errorf("left: %q", b.Text)
+			}
+		}
+	}
+}

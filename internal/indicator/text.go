@@ -105,10 +105,20 @@ func (r *ribbon) heads(i int) (columns []column, next int, ok bool) {
 		}
 		columns, i = append(columns, c), after
 	}
-	for i < len(r.tokens) && (r.tokens[i].Bars > 0 || isLetter(r.tokens[i].Text)) {
-		i++
+	return columns, r.lettered(i), isTable(columns)
+}
+
+// lettered is the token after the letters and numbers of columns: 甲 乙 丙 1 2.
+func (r *ribbon) lettered(i int) int {
+	for some := false; i < len(r.tokens); i++ {
+		t := r.tokens[i]
+		letter := isLetter(t.Text)
+		if t.Bars == 0 && !letter && !(some && len(t.Text) == 1 && isOrdinal(t.Text)) {
+			return i
+		}
+		some = some || letter
 	}
-	return columns, i, isTable(columns)
+	return i
 }
 
 func isLetter(text string) bool {
