@@ -18,6 +18,8 @@ import (
 const (
 	MaxSize    = 16 << 20 // bytes of a document
 	maxTags    = 300_000  // tags that matter in a document
+	maxLines   = 100_000  // lines of a plain text
+	maxTokens  = 200_000  // tokens of the paragraphs of a document
 	maxSlots   = 500_000  // places in the grids of a document
 	maxColSpan = 1000
 	maxRowSpan = 65534

@@ -18,8 +18,8 @@ func HTML(text string) (*Document, error) {
 		return nil, err
 	}
 	root, err := html.Parse(bytes.NewReader(lean))
-	if err != nil {
-		return nil, fmt.Errorf("HTML: %w", err)
+	if err != nil { // its one error: more than 512 elements are open
+		return nil, fmt.Errorf("%w: elements nested too deep: %w", ErrTooLarge, err)
 	}
 	doc := goquery.NewDocumentFromNode(root)
 	w := &walker{doc: &Document{Meta: map[string]string{}}}
@@ -35,6 +35,7 @@ type walker struct {
 	line  strings.Builder // the paragraph being collected
 	slots int
 	grids int
+	cells int // tokens of the paragraphs
 	err   error
 }
 
@@ -78,6 +79,10 @@ func (w *walker) flush(heading bool) {
 		return
 	}
 	if text := fold(w.line.String()); text != "" {
+		if w.cells += bars(text) + 1; w.cells > maxTokens {
+			w.err = tooMany
+			return
+		}
 		w.doc.Blocks = append(w.doc.Blocks, Block{Text: text, Heading: heading, Tokens: cut(text, len(w.doc.Blocks)+1)})
 	}
 	w.line.Reset()

@@ -20,6 +20,9 @@ func layout(table *html.Node, slots *int) (*Grid, error) {
 			return nil, err
 		}
 	}
+	if *slots += len(g.Rows) * g.Width; *slots > 2*maxSlots { // also places without a cell
+		return nil, fmt.Errorf("%w: tables of more than %d places", ErrTooLarge, maxSlots)
+	}
 	for i, row := range g.Rows {
 		for len(row) < g.Width {
 			row = append(row, nil)

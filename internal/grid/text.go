@@ -13,7 +13,14 @@ func Text(text string) (*Document, error) {
 	if len(text) > MaxSize {
 		return nil, fmt.Errorf("%w: %d MiB, the most is %d", ErrTooLarge, len(text)>>20, MaxSize>>20)
 	}
-	lines := strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if n := strings.Count(text, "\n"); n > maxLines {
+		return nil, fmt.Errorf("%w: %d lines, the most is %d", ErrTooLarge, n, maxLines)
+	}
+	if bars(text) > maxTokens {
+		return nil, tooMany
+	}
+	lines := strings.Split(text, "\n")
 	t := &texter{doc: &Document{Meta: map[string]string{}}, lines: lines}
 	for i := 0; i < len(lines); {
 		next := t.table(i)
@@ -28,6 +35,12 @@ func Text(text string) (*Document, error) {
 	}
 	return t.doc, nil
 }
+
+// tooMany says that a document has more tokens than any report.
+var tooMany = fmt.Errorf("%w: more than %d cells in its paragraphs", ErrTooLarge, maxTokens)
+
+// bars counts what may end a token.
+func bars(text string) int { return strings.Count(text, "|") + strings.Count(text, "\t") }
 
 type texter struct {
 	doc   *Document
