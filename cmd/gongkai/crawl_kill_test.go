@@ -151,8 +151,8 @@ func (w *town) end(t *testing.T, dir string) []string {
 	return all
 }
 
-// kept counts, in an archive that is valid, how often each page was kept.
-func kept(t *testing.T, dir string) map[string]int {
+// timesKept counts, in an archive that is valid, how often each page was kept.
+func timesKept(t *testing.T, dir string) map[string]int {
 	t.Helper()
 	a, err := archive.In(filepath.Join(dir, archiveDir))
 	if err != nil {
@@ -218,7 +218,7 @@ func same(t *testing.T, w *town, want []string, dir string) {
 	for page := range w.pages {
 		once[page] = 1
 	}
-	got := kept(t, dir)
+	got := timesKept(t, dir)
 	if diff := cmp.Diff(once, got); diff != "" {
 		t.Errorf("pages kept (-want +got):\n%s", diff)
 	}

@@ -47,7 +47,11 @@ type Exchange struct {
 	For     string      // the address it was asked for the sake of: of a page, before all redirects
 	Last    Copy        // what was kept of this address before
 	Saved   bool        // no exchange at all: the body is a page that somebody saved
+	From    string      // the file that it was imported from; then it may lack its Request
 }
+
+// Digest is that of the body as sent, as records have it.
+func (e Exchange) Digest() string { return digest(e.Body) }
 
 // Page is the answer as a page: its body after the content encoding.
 func (e Exchange) Page() (page.Page, error) {
@@ -95,7 +99,7 @@ func (e Exchange) records(from *origin) (records []record, main int, err error) 
 		return nil, 0, err
 	}
 	if e.Saved {
-		return []record{{kind: "resource", about: e.URL, at: e.Time, id: newID(), contains: orElse(oneLine(e.Header.Get("Content-Type")), "application/octet-stream"), block: e.Body, payload: 0}}, 0, nil
+		return []record{{kind: "resource", about: e.URL, at: e.Time, id: newID(), contains: orElse(oneLine(e.Header.Get("Content-Type")), "application/octet-stream"), block: e.Body, payload: 0, source: e.From}}, 0, nil
 	}
 	var ask bytes.Buffer
 	fmt.Fprintf(&ask, "%s %s HTTP/1.1\r\nHost: %s\r\n", cmp.Or(e.Method, http.MethodGet), escape(u.RequestURI()), u.Host)
@@ -118,6 +122,10 @@ func (e Exchange) records(from *origin) (records []record, main int, err error) 
 		block: answer.Bytes(), payload: payload, cut: e.Cut, ip: e.IP, tls: e.TLS, sake: e.For}
 	if from != nil {
 		response.kind, response.payload, response.from = "revisit", -1, from
+	}
+	response.source = e.From
+	if e.Request == nil {
+		return []record{response}, 0, nil // nobody says what was asked
 	}
 	request.with = response.id
 	return []record{response, request}, 0, nil

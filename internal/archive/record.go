@@ -26,6 +26,7 @@ type record struct {
 	ip, tls  string
 	name     string  // of the file, in the record that describes it
 	sake     string  // the address it was asked for the sake of
+	source   string  // the file it was imported from
 	from     *origin // of a revisit
 }
 
@@ -55,6 +56,7 @@ func (r record) head() []byte {
 	line("WARC-IP-Address", r.ip)
 	line("X-TLS-Trust", r.tls)
 	line("X-Asked-For", escape(r.sake))
+	line("X-Imported-From", escape(r.source))
 	line("WARC-Truncated", r.cut)
 	if r.from != nil {
 		line("WARC-Profile", r.from.profile)

@@ -134,6 +134,22 @@ func (r Record) Verify() error {
 	return nil
 }
 
+// Member is the record as it stands in its file, packed.
+func (r Record) Member() ([]byte, error) {
+	name, at, err := place(r.Ref)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(filepath.Join(r.archive.dir, name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b := make([]byte, r.Size)
+	_, err = f.ReadAt(b, at)
+	return b, err
+}
+
 // Copy is what to remember of a response or a revisit.
 func (r Record) Copy() Copy {
 	c := Copy{Ref: r.Ref, Digest: r.head.Get("WARC-Payload-Digest"), Time: r.Time}

@@ -16,7 +16,7 @@ type Run struct {
 	Work   string    // what was to be done
 	Place  string    // of the archive: what stands before it is settled
 	PID    int
-	Goes   bool      // it goes on with one that was killed, as if that had never ended: its counts are those of both
+	Goes   bool // it goes on with one that was killed, as if that had never ended: its counts are those of both
 	Tally
 }
 

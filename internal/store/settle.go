@@ -115,3 +115,13 @@ func (o Outcome) tally(c Change) (t Tally) {
 	}
 	return t
 }
+
+// Remember notes what the archive holds of an address that no list leads to.
+func (db *DB) Remember(ctx context.Context, address string, c Copy) error {
+	return db.write(ctx, func(w *pen) error {
+		if err := w.begin(); err != nil {
+			return err
+		}
+		return w.copy(address, c)
+	})
+}
