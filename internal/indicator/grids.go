@@ -186,6 +186,17 @@ func labelOf(g *grid.Grid, heads []head, i int) string {
 
 // fill reads unit and boxes of row i, and says why they are not certain.
 func (e *entry) fill(g *grid.Grid, heads []head, i int) {
+	covered := map[int]bool{}
+	for _, h := range heads {
+		for _, j := range h.cols {
+			covered[j] = true
+		}
+	}
+	for _, c := range g.Own(i) {
+		if c.Text != "" && !covered[c.Col] {
+			e.lost = "the row has more cells than the table has heads"
+		}
+	}
 	used, labels := map[*grid.Cell]bool{}, map[*grid.Cell]bool{}
 	for _, h := range heads {
 		c := g.Rows[i][h.cols[0]]
@@ -289,14 +300,13 @@ func (f *Found) pieces(blocks []grid.Block, i int, heads []head, width int) (tak
 
 // again tells whether rows come that were read before: another table begins.
 func (f *Found) again(rows []entry) bool {
-	seen := map[string]int{}
+	seen, keys := trail{}, map[string]bool{}
 	for i, e := range f.entries {
-		seen[keyOf(e.label, seen)] = i + 1
+		keys[seen.keyOf(e.label, i+1)] = true
 	}
-	delete(seen, "")
 	for _, e := range rows {
-		if key := keyOf(e.label, seen); key != "" {
-			return seen[key] > 0
+		if key := seen.keyOf(e.label, len(f.entries)+1); key != "" {
+			return keys[key]
 		}
 	}
 	return false

@@ -78,20 +78,33 @@ func isHeading(label string) bool {
 // isKnown tells whether some known table has a row with this label.
 func isKnown(label string) bool { return len(meanings(label)) > 0 }
 
-// keyOf is the key of the row a label stands for. Where the words name rows
-// below different ones, the row that was read last decides; seen says after
-// how many rows each key was read.
-func keyOf(label string, seen map[string]int) string {
-	best, last := "", 0
-	for _, m := range meanings(label) {
+// trail is what was read before: after how many rows each key was read, or
+// a row that stands under it.
+type trail map[string]int
+
+// keyOf is the key of the row that a label stands for, and notes it as the
+// n-th. Where the words name rows below different ones, the row that was read
+// last decides.
+func (seen trail) keyOf(label string, n int) string {
+	best, last := meaning{}, 0
+	all := meanings(label)
+	for _, m := range all {
 		switch at := seen[m.under]; {
 		case m.under == "" && last == 0:
-			best = m.key
+			best = m
 		case m.under != "" && at > last:
-			best, last = m.key, at
+			best, last = m, at
 		}
 	}
-	return best
+	if len(all) == 1 {
+		best = all[0]
+	}
+	for _, key := range []string{best.key, best.under} {
+		if key != "" {
+			seen[key] = n
+		}
+	}
+	return best.key
 }
 
 // units are what the rows of known tables count in.

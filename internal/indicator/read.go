@@ -94,17 +94,15 @@ func signed(blocks []grid.Block, used map[int]bool) {
 	}
 }
 
-// known counts the rows that stand in known tables.
+// known counts the different rows that stand in known tables.
 func known(entries []entry) int {
-	seen := map[string]int{}
-	n := 0
+	seen, keys := trail{}, map[string]bool{}
 	for i, e := range entries {
-		if key := keyOf(e.label, seen); key != "" && seen[key] == 0 {
-			seen[key] = i + 1
-			n++
+		if key := seen.keyOf(e.label, i+1); key != "" {
+			keys[key] = true
 		}
 	}
-	return n
+	return len(keys)
 }
 
 // Table is the table in a report on a year, which may be 0, and the doubts.
@@ -113,11 +111,12 @@ func (f Found) Table(year int) (*report.Indicators, []report.Doubt) {
 	if len(f.entries) == 0 {
 		return nil, nil
 	}
-	t := &tabler{Found: f, seen: map[string]int{}}
+	t := &tabler{Found: f, seen: trail{}}
 	t.doubts = append([]report.Doubt(nil), f.doubts...)
 	t.choose(year)
+	t.unfit()
 	table := &report.Indicators{}
-	for _, e := range f.entries {
+	for _, e := range t.entries {
 		table.Rows = append(table.Rows, t.row(e))
 	}
 	t.repeated(table)

@@ -276,7 +276,7 @@ func TestDoubts(t *testing.T) {
 		{"a digit split in text", "统计指标\n单位\n统计数\n" + lines(known...) + lines("当面申请数", "件", "1", "2") + lines("网络申请数", "件", "6") + lines("申请答复数", "件", "7"),
 			false, "positions", "req_received=7 req_in_person=unplaced req_online=6 ans_total=7"},
 		{"equal lines removed", "统计指标\n单位\n统计数\n" + lines("收到申请数", "件", "7") + lines("当面申请数", "1") + lines("网络申请数", "6") + lines("申请答复数"),
-			false, "positions", "req_received=7 req_in_person=unplaced req_online=unplaced ans_total=unplaced"},
+			false, "positions", "req_received=unplaced req_in_person=unplaced req_online=unplaced ans_total=unplaced"},
 		{"a blank dropped from bars", "统计指标 | 单位 | 2015年 | 历年累计 |\n收到申请数 | 件 | 7 | 9 |\n当面申请数 | 件 | 1 | |\n网络申请数 | 件 | |||\n申请答复数 | 件 | 7 | 9 |\n",
 			false, "", ""},
 		{"a row that comes twice", "<table>" + row("统计指标", "单位", "统计数") + row(known...) + row("当面申请数", "件", "1") + row("网络申请数", "件", "6") + row("当面申请数", "件", "2") + "</table>", true,

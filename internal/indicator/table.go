@@ -11,7 +11,7 @@ import (
 // tabler makes the table of a report of what was found.
 type tabler struct {
 	Found
-	seen       map[string]int // key → after how many rows it was read
+	seen       trail
 	read       int
 	value      int // which box is the value, which the cumulative one
 	cumulative int
@@ -100,15 +100,34 @@ func headsOf(numbers []column) string {
 	return strings.Join(list, " | ")
 }
 
+// unfit leaves no number a place where most rows do not fit the heads: then
+// those that do fit them by chance, too.
+func (t *tabler) unfit() {
+	fit, lost := 0, 0
+	for _, e := range t.entries {
+		if e.lost != "" {
+			lost++
+		} else if printed(e.boxes) {
+			fit++
+		}
+	}
+	if lost <= fit {
+		return
+	}
+	t.entries = append([]entry(nil), t.entries...)
+	for i := range t.entries {
+		if e := &t.entries[i]; e.lost == "" && printed(e.boxes) {
+			e.lost, e.raw = "most rows of the table do not fit its heads", join(e.boxes)
+		}
+	}
+}
+
 // row makes the row of an entry.
 func (t *tabler) row(e entry) report.IndicatorRow {
 	t.read++
-	r := report.IndicatorRow{Label: e.label, Unit: e.unit, Key: keyOf(e.label, t.seen)}
+	r := report.IndicatorRow{Label: e.label, Unit: e.unit, Key: t.seen.keyOf(e.label, t.read)}
 	if r.Unit == "" {
 		r.Unit = unitIn(e.label)
-	}
-	if r.Key != "" && t.seen[r.Key] == 0 {
-		t.seen[r.Key] = t.read
 	}
 	if e.lost == "" && t.mixed != "" && printed(e.boxes) {
 		e.lost, e.raw = t.mixed, join(e.boxes)

@@ -16,8 +16,9 @@ import (
 type ribbon struct {
 	tokens  []token
 	columns []column
-	n       int // columns of numbers
-	last    int // the ordinal of the row before
+	n       int      // columns of numbers
+	last    int      // the ordinal of the row before
+	passed  []string // what was passed over between rows
 }
 
 type token struct {
@@ -33,12 +34,15 @@ func inText(blocks []grid.Block, used map[int]bool) (found Found) {
 		if !ok {
 			continue
 		}
-		r.columns, r.n, r.last = columns, 0, 0
+		r.columns, r.last, r.passed = columns, 0, nil
 		found = Found{columns: columns}
 		r.n = len(found.numbers())
 		end := 0
 		if found.entries, end = r.rows(next); known(found.entries) < leastKnown {
 			continue
+		}
+		for _, p := range r.passed {
+			found.doubt("row", "", "the table has something that is no row: %q", strings.TrimSpace(p))
 		}
 		for _, t := range r.tokens[i:r.people(end)] {
 			used[t.block] = true
@@ -157,7 +161,10 @@ func (r *ribbon) rows(i int) (list []entry, end int) {
 	for {
 		e, next, ok := r.row(i)
 		if !ok {
-			break
+			if i, ok = r.resume(i); !ok {
+				break
+			}
+			continue
 		}
 		list, ends, i = append(list, e), append(ends, next), next
 	}
@@ -165,6 +172,29 @@ func (r *ribbon) rows(i int) (list []entry, end int) {
 		list, ends = list[:len(list)-1], ends[:len(ends)-1]
 	}
 	return list, ends[len(ends)-1]
+}
+
+// astray is how many tokens are passed over to find the next row of a table
+// that is damaged.
+const astray = 8
+
+// resume finds the next known row after something that is none, and notes
+// what was passed over.
+func (r *ribbon) resume(i int) (next int, ok bool) {
+	passed := ""
+	for j := i; j < min(i+astray, len(r.tokens)); j++ {
+		if t := r.tokens[j]; j > i && t.Bars == 0 && isKnown(t.Text) && !isHeading(t.Text) {
+			r.passed = append(r.passed, passed)
+			return j, true
+		}
+		if t := r.tokens[j]; t.Bars == 0 {
+			if isPerson(t.Text) || len(t.Text) > 150 {
+				return i, false
+			}
+			passed += t.Text + " "
+		}
+	}
+	return i, false
 }
 
 // row reads one row from token i on.
@@ -220,7 +250,7 @@ func (r *ribbon) label(i int) (text string, next int) {
 		t := r.tokens[i]
 		_, isUnit := unitOf(t.Text)
 		switch {
-		case t.Bars > 0:
+		case t.Bars > 0, text == "" && isUnit && r.has(unit):
 			return text, i
 		case text == "":
 		case isUnit && r.has(unit), r.isBox(i), isPerson(t.Text), isHeading(text) && numbered.MatchString(t.Text):
@@ -239,7 +269,7 @@ func (r *ribbon) label(i int) (text string, next int) {
 // the label that follows.
 func (r *ribbon) isBox(i int) bool {
 	t := r.tokens[i]
-	if t.Bars > 0 || !cell.IsValue(t.Text) && !isAbout(t) {
+	if t.Bars > 0 || !cell.IsValue(t.Text) && !isAbout(t) && !restOfNumber.MatchString(t.Text) {
 		return false
 	}
 	return i+1 >= len(r.tokens) || !afterNumber.MatchString(r.tokens[i+1].Text)
@@ -251,8 +281,9 @@ func isAbout(t token) bool {
 }
 
 var (
-	afterNumber = regexp.MustCompile(`^[.．、]`)
-	approximate = regexp.MustCompile(`^(约|近|超)?\d[\d,.]*(余|多|以上|左右)?$`)
+	restOfNumber = regexp.MustCompile(`^[,，.．]\d+$`)
+	afterNumber  = regexp.MustCompile(`^[.．、]`)
+	approximate  = regexp.MustCompile(`^(约|近|超)?\d[\d,.]*(余|多|以上|左右)?$`)
 )
 
 // numbers reads the boxes of a row from token i on.
