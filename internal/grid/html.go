@@ -36,6 +36,7 @@ type walker struct {
 	slots int
 	grids int
 	cells int // tokens of the paragraphs
+	bytes int // of the paragraphs
 	err   error
 }
 
@@ -79,8 +80,9 @@ func (w *walker) flush(heading bool) {
 		return
 	}
 	if text := fold(w.line.String()); text != "" {
-		if w.cells += bars(text) + 1; w.cells > maxTokens {
-			w.err = tooMany
+		w.cells += bars(text) + 1
+		w.bytes += len(text)
+		if w.err = bounded(w.bytes, w.cells); w.err != nil {
 			return
 		}
 		w.doc.Blocks = append(w.doc.Blocks, Block{Text: text, Heading: heading, Tokens: cut(text, len(w.doc.Blocks)+1)})

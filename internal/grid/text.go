@@ -17,8 +17,8 @@ func Text(text string) (*Document, error) {
 	if n := strings.Count(text, "\n"); n > maxLines {
 		return nil, fmt.Errorf("%w: %d lines, the most is %d", ErrTooLarge, n, maxLines)
 	}
-	if bars(text) > maxTokens {
-		return nil, tooMany
+	if err := bounded(len(text), bars(text)); err != nil {
+		return nil, err
 	}
 	lines := strings.Split(text, "\n")
 	t := &texter{doc: &Document{Meta: map[string]string{}}, lines: lines}
@@ -36,8 +36,16 @@ func Text(text string) (*Document, error) {
 	return t.doc, nil
 }
 
-// tooMany says that a document has more tokens than any report.
-var tooMany = fmt.Errorf("%w: more than %d cells in its paragraphs", ErrTooLarge, maxTokens)
+// bounded says why paragraphs hold more than any report does.
+func bounded(size, cells int) error {
+	switch {
+	case size > maxText:
+		return fmt.Errorf("%w: more than %d MiB of text", ErrTooLarge, maxText>>20)
+	case cells > maxTokens:
+		return fmt.Errorf("%w: more than %d cells in its paragraphs", ErrTooLarge, maxTokens)
+	}
+	return nil
+}
 
 // bars counts what may end a token.
 func bars(text string) int { return strings.Count(text, "|") + strings.Count(text, "\t") }
