@@ -26,7 +26,7 @@ const usage = `{{if .Runnable}}Usage: {{.UseLine}}{{end}}{{if .HasAvailableSubCo
 Commands:{{range .Commands}}{{if and .IsAvailableCommand (not .IsAdditionalHelpTopicCommand)}}
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}
 
-More: gongkai help COMMAND, gongkai help exit-codes{{end}}{{if .HasExample}}
+More: gongkai help COMMAND, gongkai help exit-codes, gongkai help selectors{{end}}{{if .HasExample}}
 
 Examples:
 {{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
@@ -63,7 +63,7 @@ func newRoot(s streams) *cobra.Command {
 	root.SetFlagErrorFunc(unknownFlag)
 	root.PersistentFlags().StringVarP(&dir, "workspace", "C", "", "use the workspace in `DIR`; files you name stay relative to where you are")
 	at := func() (workspace, error) { return findWorkspace(dir) }
-	root.AddCommand(newInit(s, &dir), newSites(s, at), newProbe(s, at), newRead(s), newImport(s, at), newCrawl(s, at), newExport(s, at), newDemo(s, &dir), newVersion(s), newExitCodes())
+	root.AddCommand(newInit(s, &dir), newSites(s, at), newProbe(s, at), newRead(s), newImport(s, at), newCrawl(s, at), newExport(s, at), newQuery(s, at), newSearch(s, at), newShow(s, at), newCite(s, at), newDemo(s, &dir), newVersion(s), newExitCodes(), newSelectors())
 	root.AddCommand(newStatus(s, at), newRuns(s, at), newArchive(s, at))
 	root.SetHelpCommand(newHelp(root))
 	for _, c := range append(root.Commands(), root) {
@@ -76,7 +76,7 @@ func newRoot(s streams) *cobra.Command {
 func newHelp(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
-		Short: "Explain a command, or exit-codes",
+		Short: "Explain a command, exit-codes or selectors",
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
 			if err != nil || len(args) > 0 && (c == root || len(rest) > 0) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -19,6 +20,7 @@ var narrow = &runewidth.Condition{EastAsianWidth: false}
 // sheet is a table for a person at a terminal: a label on the left, then
 // columns aligned at the right.
 type sheet struct {
+	room  int // columns it takes, 0 is screen
 	heads []string
 	lines []line
 }
@@ -50,7 +52,7 @@ func (t sheet) widths() []int {
 			widths = append(widths, w)
 			sum += w + gap
 		}
-		if sum <= screen-minLabel {
+		if sum <= cmp.Or(t.room, screen)-minLabel {
 			break
 		}
 	}
@@ -61,6 +63,11 @@ func (t sheet) width(column int, head string, heads, cell int) int {
 	w := 4
 	if n := narrow.StringWidth(head); n <= 6 {
 		w = max(w, n) // three characters stay together
+	}
+	for word := range strings.FieldsSeq(head) {
+		if isLatin(word) {
+			w = max(w, len(word)) // words stay whole
+		}
 	}
 	for len(wrap(head, w, "")) > heads {
 		w++
@@ -76,7 +83,7 @@ func (t sheet) width(column int, head string, heads, cell int) int {
 // write draws the sheet.
 func (t sheet) write(w io.Writer) error {
 	widths := t.widths()
-	label := screen
+	label := cmp.Or(t.room, screen)
 	for _, n := range widths {
 		label -= n + gap
 	}
@@ -92,7 +99,7 @@ func (t sheet) write(w io.Writer) error {
 		indent := strings.Repeat("  ", l.depth)
 		room := label
 		if l.cells == nil {
-			room = screen
+			room = cmp.Or(t.room, screen)
 		}
 		text := wrap(l.label, room-len(indent)-2, closing)
 		for i := range text {

@@ -22,18 +22,25 @@ func numeral(k report.Kind) string { return numerals[int(k)+1] }
 func writeTables(w io.Writer, r report.Reading) error {
 	p := &printer{w: w}
 	p.head(r)
-	for _, kind := range report.Kinds {
+	p.body(r, report.Kinds[:])
+	p.printf("\n")
+	return p.err
+}
+
+// body writes tables of a reading, what does not add up and what could not be
+// read for certain.
+func (p *printer) body(r report.Reading, kinds []report.Kind) {
+	for _, kind := range kinds {
 		p.table(kind, r.Report.Tables[kind])
 	}
 	p.legend(r.Report)
 	p.findings(r)
 	p.doubts(r.Report)
-	p.printf("\n")
-	return p.err
 }
 
 // printer writes until the first error, which it keeps.
 type printer struct {
+	tongue
 	w   io.Writer
 	err error
 }
@@ -50,19 +57,19 @@ func (p *printer) printf(format string, args ...any) {
 }
 
 func (p *printer) head(r report.Reading) {
-	organ, year := cmp.Or(r.Report.Organ, "（未印机关名称）"), "（未印年度）"
+	organ, year := cmp.Or(r.Report.Organ, p.of("no organ")), p.of("no year")
 	if r.Report.Year != 0 {
-		year = fmt.Sprintf("%d年", r.Report.Year)
+		year = fmt.Sprintf(p.of("year"), r.Report.Year)
 	}
-	p.printf("%s  %s    来源：%s\n", organ, year, r.Source)
+	p.printf("%s  %s    %s%s\n", organ, year, p.of("source"), r.Source)
 	if r.Report.Title != "" {
-		p.printf("标题：%s\n", r.Report.Title)
+		p.printf(p.of("title")+"\n", r.Report.Title)
 	}
 	dates := []string{}
 	for _, d := range []struct {
 		label string
 		date  report.Date
-	}{{"发布", r.Report.Dates.Published}, {"落款", r.Report.Dates.Signed}, {"网址日期", r.Report.Dates.Address}} {
+	}{{p.of("published"), r.Report.Dates.Published}, {p.of("signed"), r.Report.Dates.Signed}, {p.of("address"), r.Report.Dates.Address}} {
 		if d.date != "" {
 			dates = append(dates, d.label+" "+string(d.date))
 		}
@@ -71,32 +78,32 @@ func (p *printer) head(r report.Reading) {
 		p.printf("%s\n", strings.Join(dates, "  "))
 	}
 	for _, s := range r.Report.Sections {
-		p.printf("  %s  %d字\n", s.Heading, utf8.RuneCountInString(s.Text))
+		p.printf("  %s  "+p.of("length")+"\n", s.Heading, utf8.RuneCountInString(s.Text))
 	}
 }
 
 // table writes one statutory table, a sheet for each run of rows that share
 // their columns.
 func (p *printer) table(kind report.Kind, t *report.Table) {
-	title := numeral(kind) + "、" + report.Titles[int(kind)+1].Label
+	title := p.of(kind.String())
 	if t == nil {
-		p.printf("\n%s：页面没有这张表\n", title)
+		p.printf("\n%s%s\n", title, p.of("absent"))
 		return
 	}
-	p.printf("\n%s（%s年格式）\n", title, t.Form.Edition)
+	p.printf("\n%s"+p.of("edition")+"\n", title, t.Form.Edition)
 	var above []string
 	for i := 0; i < len(t.Form.Rows); {
 		n := 1
 		for i+n < len(t.Form.Rows) && sameColumns(t.Form.Rows[i], t.Form.Rows[i+n]) {
 			n++
 		}
-		s := sheet{}
+		s := sheet{room: p.room()}
 		for _, c := range t.Form.Rows[i].Columns {
-			s.heads = append(s.heads, c.Label)
+			s.heads = append(s.heads, p.column(c))
 		}
 		for ; n > 0; n, i = n-1, i+1 {
-			s.lines = append(s.lines, lines(t, i, above)...)
-			above = t.Form.Rows[i].Parents
+			s.lines = append(s.lines, p.lines(t, i, above)...)
+			_, above = p.row(t.Form.Rows[i])
 		}
 		if p.err == nil {
 			p.err = s.write(p.w)
@@ -106,10 +113,11 @@ func (p *printer) table(kind report.Kind, t *report.Table) {
 
 // lines are a row of a table, under those of its headings that the row above
 // does not stand under.
-func lines(t *report.Table, row int, above []string) []line {
+func (p *printer) lines(t *report.Table, row int, above []string) []line {
 	r := t.Form.Rows[row]
+	label, parents := p.row(r)
 	var all []line
-	for depth, heading := range r.Parents {
+	for depth, heading := range parents {
 		if depth >= len(above) || above[depth] != heading {
 			all = append(all, line{depth: depth, label: heading})
 			above = nil
@@ -119,7 +127,7 @@ func lines(t *report.Table, row int, above []string) []line {
 	for j, c := range r.Columns {
 		cells[j] = show(t.Cells[row][j], c)
 	}
-	return append(all, line{depth: len(r.Parents), label: r.Label, cells: cells})
+	return append(all, line{depth: len(parents), label: label, cells: cells})
 }
 
 func sameColumns(a, b report.Row) bool {
@@ -166,13 +174,13 @@ func (p *printer) legend(r *report.Report) {
 	}
 	var signs []string
 	if seen[report.Blank] {
-		signs = append(signs, "空 = 原文未填")
+		signs = append(signs, p.of("blank"))
 	}
 	if seen[report.Missing] {
-		signs = append(signs, signMissing+" = 原文缺此格")
+		signs = append(signs, signMissing+p.of("missing"))
 	}
 	if seen[report.Unplaced] {
-		signs = append(signs, signUnplaced+" = 有内容而位置不能确定")
+		signs = append(signs, signUnplaced+p.of("unplaced"))
 	}
 	if len(signs) > 0 {
 		p.printf("\n%s\n", strings.Join(signs, "  "))

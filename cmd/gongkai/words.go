@@ -30,15 +30,23 @@ func (p *printer) findings(r report.Reading) {
 		count[f.Result]++
 	}
 	if len(r.Findings) == 0 {
-		p.printf("\n勾稽：没有可核对的表\n")
+		p.printf("\n%s\n", p.of("no findings"))
 		return
 	}
-	p.printf("\n勾稽：%d条相符，%d条不符，%d条无法核对（有的格不是数字）\n", count[report.Pass], count[report.Fail], count[report.NotAssessable])
+	p.printf("\n"+p.of("findings")+"\n", count[report.Pass], count[report.Fail], count[report.NotAssessable])
 	for _, f := range r.Findings {
 		if f.Result == report.Fail {
-			p.printf("  ✗ %s\n", inChinese(f, r.Report))
+			p.printf("  ✗ %s\n", p.finding(f, r.Report))
 		}
 	}
+}
+
+// finding is a failing finding in the language of the reader.
+func (p *printer) finding(f report.Finding, r *report.Report) string {
+	if p.tongue == english {
+		return inEnglish(f, r)
+	}
+	return inChinese(f, r)
 }
 
 // inChinese is a failing finding as the form would put it.
@@ -100,9 +108,13 @@ func (p *printer) doubts(r *report.Report) {
 	if len(r.Doubts) == 0 {
 		return
 	}
-	p.printf("\n存疑：%d处\n", len(r.Doubts))
+	p.printf("\n"+p.of("doubts")+"\n", len(r.Doubts))
 	for _, d := range r.Doubts {
-		for i, text := range wrap(doubtWords(d, r), screen-4, closing) {
+		words := doubtWords(d, r)
+		if p.tongue == english {
+			words = tableOf(d) + d.Text
+		}
+		for i, text := range wrap(words, p.room()-4, closing) {
 			p.printf("  %s %s\n", [2]string{"?", " "}[min(i, 1)], text)
 		}
 	}
