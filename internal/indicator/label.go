@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"gongkai/internal/report"
 	"gongkai/internal/words"
@@ -50,20 +51,28 @@ func plain(s string) string {
 }
 
 var (
-	ofWhich  = regexp.MustCompile(`^其中[:：,，、]?`)
 	bracket  = regexp.MustCompile(`\([^()]*\)`)
-	circled  = regexp.MustCompile(`^[①-⑳]`)
 	numbered = regexp.MustCompile(`^(其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．]|[①-⑳])`)
 )
 
 // meanings are the rows that a label may stand for: its words without 其中 and
 // numbering, with what stands in brackets or else without.
 func meanings(label string) []meaning {
-	s := words.Folded(label)
-	for range 3 {
-		s = words.Unnumbered(circled.ReplaceAllString(ofWhich.ReplaceAllString(s, ""), ""))
+	if len(label) > 400 {
+		return nil
 	}
-	if m := vocabulary()[plain(words.Squeeze(s))]; m != nil {
+	s := words.Folded(label)
+	for before := ""; s != before; {
+		before = s
+		if rest, ok := strings.CutPrefix(s, "其中"); ok {
+			s = strings.TrimLeft(rest, ":,、")
+		}
+		if r, size := utf8.DecodeRuneInString(s); r >= '①' && r <= '⑳' {
+			s = s[size:]
+		}
+		s = words.Unnumbered(s)
+	}
+	if m := vocabulary()[plain(words.Squeeze(s))]; m != nil || !strings.Contains(s, "(") {
 		return m
 	}
 	return vocabulary()[plain(words.Squeeze(bracket.ReplaceAllString(s, "")))]
@@ -134,15 +143,31 @@ func unitIn(label string) string {
 
 var unitAtEnd = regexp.MustCompile(`\((?:单位)?[:：]?([^()]{1,4})\)$`)
 
-// person finds what a table says of the people who filled it in.
-var person = regexp.MustCompile(`负责人|审核人|填报人|填表人|制表人|经办人|联系人|报送人|统计人|联系电话|联系方式|电话[:：]`)
+// fillers are the people who fill in a table; the others may also be an
+// office that answers questions.
+var (
+	fillers = []string{"负责人", "审核人", "填报人", "填表人", "制表人", "经办人", "报送人", "统计人"}
+	others  = []string{"联系人", "联系电话", "联系方式", "电话:"}
+)
 
-// filler finds those who filled it in, and no office that answers questions.
-var filler = regexp.MustCompile(`负责人|审核人|填报人|填表人|制表人|经办人|报送人|统计人`)
+// isFiller tells whether a text names those who filled in the table.
+func isFiller(text string) bool { return hasAny(words.Folded(text), fillers) }
+
+func hasAny(s string, list []string) bool {
+	for _, w := range list {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
 
 // isPerson tells whether a text is about the people who filled in the table.
 // 主要负责人参加… is a row.
 func isPerson(text string) bool {
+	if !strings.ContainsAny(text, "责审填制经联报统电") || len(text) > 300 {
+		return false
+	}
 	s := words.Folded(text)
-	return len(s) < 240 && person.MatchString(s) && !isKnown(s) && !strings.Contains(s, "会议") && !strings.Contains(s, "访谈")
+	return len(s) < 240 && (hasAny(s, fillers) || hasAny(s, others)) && !isKnown(s) && !strings.Contains(s, "会议") && !strings.Contains(s, "访谈")
 }

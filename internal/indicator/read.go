@@ -9,7 +9,6 @@ import (
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
-	"gongkai/internal/words"
 )
 
 // leastKnown is how many rows of known tables make a table one of ours.
@@ -88,7 +87,7 @@ func signed(blocks []grid.Block, used map[int]bool) {
 		first--
 	}
 	for i := max(first-afterwards, 0); i < min(last+afterwards, len(blocks)); i++ {
-		if blocks[i].Grid == nil && isPerson(blocks[i].Text) && (i > last || filler.MatchString(words.Folded(blocks[i].Text))) {
+		if blocks[i].Grid == nil && isPerson(blocks[i].Text) && (i > last || isFiller(blocks[i].Text)) {
 			used[i] = true
 		}
 	}

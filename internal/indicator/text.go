@@ -28,6 +28,9 @@ type token struct {
 
 // inText reads the table of indicators from paragraphs.
 func inText(blocks []grid.Block, used map[int]bool) (found Found) {
+	if !mayHold(blocks) {
+		return found
+	}
 	r := &ribbon{tokens: flat(blocks)}
 	for i := range r.tokens {
 		columns, next, ok := r.heads(i)
@@ -50,6 +53,21 @@ func inText(blocks []grid.Block, used map[int]bool) (found Found) {
 		return found
 	}
 	return Found{}
+}
+
+// mayHold tells whether some text may begin the heads of a table.
+func mayHold(blocks []grid.Block) bool {
+	for _, b := range blocks {
+		if b.Grid != nil && b.Grid.Line > 0 {
+			return true
+		}
+		for _, t := range b.Tokens {
+			if mayHead(t.Text) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // flat are the tokens of all paragraphs and of grids made of text.
