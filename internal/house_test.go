@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"internal/indicator": {"internal/words", "internal/grid", "internal/cell", "internal/report"},
 	"internal/prose":     {"internal/words", "internal/grid", "internal/report"},
 	"internal/statement": {"internal/words", "internal/report"},
+	"internal/division":  {"data"},
 	"internal/form":      {"internal/page", "internal/words", "internal/grid", "internal/cell", "internal/indicator", "internal/prose", "internal/statement", "internal/report"},
 	"internal/check":     {"internal/report"},
 	"internal/selector":  {},
@@ -44,7 +45,7 @@ var rooms = map[string][]string{
 	"fixtures":           {"internal/report"},
 	"data":               {},
 	"cmd/gongkai": {"internal/report", "internal/page", "internal/list", "internal/site", "internal/archive", "internal/crawl",
-		"internal/form", "internal/check", "internal/selector", "internal/store", "internal/codebook", "internal/export", "internal/release", "data", "fixtures"},
+		"internal/form", "internal/check", "internal/division", "internal/selector", "internal/store", "internal/codebook", "internal/export", "internal/release", "data", "fixtures"},
 }
 
 // fixturesIn are the files outside tests that may import the small world we

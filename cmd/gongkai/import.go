@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongkai/internal/division"
 	"gongkai/internal/store"
 )
 
@@ -29,7 +30,8 @@ may stand in any order and all but file may be left out:
 
   file      the file, relative to the manifest or to where you are
   organ     whose report it is; without it the name printed in the report counts
-  division  the code of the place, such as 320813
+  division  the code of the place, such as 320813; without it, the place the
+            organ's name begins with, where no other can be meant
   year      the year reported on
   address   where the report was published
 
@@ -68,6 +70,7 @@ type importer struct {
 	db        *store.DB
 	started   time.Time // stands for when the files came: one time, so that their order does not matter
 	counts    counts
+	divisions *division.Table // read when first asked for
 }
 
 // all imports the files and folders named and says how it went.
@@ -144,6 +147,9 @@ func (i *importer) one(ctx context.Context, file string) error {
 	p.Fetched = i.started
 	e := reading(p, claim{organ: says.organ, organBy: "the manifest", year: says.year, yearBy: "the manifest"})
 	e.Organ = store.Organ{Name: says.organ, Division: says.division, Site: host(p.URL)}
+	if e.Report != nil {
+		e.Organ.Division = i.place(says.division, says.organ, e.Report)
+	}
 	change, err := put(ctx, i.db, e)
 	if err == nil {
 		err = trouble(e)

@@ -50,6 +50,12 @@ func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 	return e
 }
 
+// joins tells whether lines together may be a title that was broken: they name
+// a year or begin with an organ. 法定主动公开内容 above 政府信息公开年报 is a menu.
+func joins(first, whole string) bool {
+	return strings.Contains(whole, "信息公开") && (yearIn.MatchString(words.Folded(whole)) || isOrgan(first) || strings.Contains(first, "信息公开"))
+}
+
 // reportTitle is the shape of the title of an annual report.
 var reportTitle = regexp.MustCompile(`信息公开(工作)?(情况)?(的)?((20\d\d)年)?(年度|年)?(度)?(工作)?(情况)?(的)?(年度)?(报告|年报)$|信息公开年报$`)
 
@@ -135,7 +141,7 @@ func (e *evidence) titles() []line {
 			continue
 		}
 		for n := 2; n <= 3 && i+n <= len(e.opening); n++ {
-			if whole := strings.Join(e.opening[i:i+n], ""); words.Len(e.opening[i+n-1]) <= 30 && words.Len(whole) <= 80 && strings.Contains(whole, "信息公开") {
+			if whole := strings.Join(e.opening[i:i+n], ""); words.Len(e.opening[i+n-1]) <= 30 && words.Len(whole) <= 80 && joins(l, whole) {
 				add(whole, "title", i, n)
 			}
 		}
