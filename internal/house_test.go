@@ -41,11 +41,12 @@ var rooms = map[string][]string{
 	"internal/codebook":  {"internal/report", "internal/check"},
 	"internal/stata":     {},
 	"internal/export":    {"internal/report", "internal/codebook", "internal/stata"},
+	"internal/shape":     {"internal/report", "internal/codebook"},
 	"internal/release":   {"internal/codebook", "internal/export"},
 	"fixtures":           {"internal/report"},
 	"data":               {},
 	"cmd/gongkai": {"internal/report", "internal/page", "internal/list", "internal/site", "internal/archive", "internal/crawl",
-		"internal/form", "internal/check", "internal/division", "internal/selector", "internal/store", "internal/codebook", "internal/export", "internal/release", "data", "fixtures"},
+		"internal/form", "internal/check", "internal/division", "internal/selector", "internal/store", "internal/codebook", "internal/shape", "internal/export", "internal/release", "data", "fixtures"},
 }
 
 // fixturesIn are the files outside tests that may import the small world we
