@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongkai/data"
 	"gongkai/internal/export"
 	"gongkai/internal/list"
 	"gongkai/internal/site"
@@ -209,15 +210,19 @@ func notOne(w workspace, word string, found []site.Site) error {
 }
 
 func newSitesImport(s streams, at func() (workspace, error)) *cobra.Command {
-	return &cobra.Command{
-		Use:   "import FILE.csv",
+	var roster bool
+	c := &cobra.Command{
+		Use:   "import FILE.csv | --roster",
 		Short: "Add the sites of a CSV file to sites.csv",
 		Long: `Adds the sites of a CSV file, in UTF-8 with or without a byte order mark, or in
 GB18030, as Excel saves it; its header in English or Chinese (机关, 区划代码, 级别,
 网址, 系统, 选项, 备注), its columns in any order. Lines that are wrong are named and
-left out, sites that stand in sites.csv already are not added twice.`,
-		Example: "  gongkai sites import roster.csv",
-		Args:    takes(1, 1, "a CSV file"),
+left out, sites that stand in sites.csv already are not added twice.
+
+--roster adds the sites that come with the program. Their notes begin with
+"unverified": the addresses were read somewhere and not asked since. Probe them.`,
+		Example: "  gongkai sites import roster.csv\n  gongkai sites import --roster",
+		Args:    takes(0, 1, "a CSV file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			w, err := at()
 			if err != nil {
@@ -227,18 +232,26 @@ left out, sites that stand in sites.csv already are not added twice.`,
 			if err != nil {
 				return err
 			}
-			return w.takeSites(s, f, args[0])
+			switch {
+			case roster == (len(args) == 1):
+				return wrong("sites import needs a CSV file, or --roster for the sites that come with the program")
+			case roster:
+				return w.takeSites(s, f, strings.NewReader(data.Sites), "the roster")
+			}
+			from, err := os.Open(args[0])
+			if err != nil {
+				return plain(args[0], err)
+			}
+			defer from.Close()
+			return w.takeSites(s, f, from, args[0])
 		},
 	}
+	c.Flags().BoolVar(&roster, "roster", false, "add the sites that come with the program")
+	return c
 }
 
 // takeSites adds the sites of a file to those of the workspace.
-func (w workspace) takeSites(s streams, f *site.File, name string) error {
-	from, err := os.Open(name)
-	if err != nil {
-		return plain(name, err)
-	}
-	defer from.Close()
+func (w workspace) takeSites(s streams, f *site.File, from io.Reader, name string) error {
 	sites, warnings, bad := site.Read(from, name)
 	for _, odd := range warnings {
 		s.say("gongkai: warning: %s", printable(odd.String()))

@@ -103,6 +103,9 @@ func (e Exchange) records(from *origin) (records []record, main int, err error) 
 	}
 	var ask bytes.Buffer
 	fmt.Fprintf(&ask, "%s %s HTTP/1.1\r\nHost: %s\r\n", cmp.Or(e.Method, http.MethodGet), escape(u.RequestURI()), u.Host)
+	if e.Sent != "" {
+		fmt.Fprintf(&ask, "Content-Length: %d\r\n", len(e.Sent))
+	}
 	writeHeader(&ask, e.Request)
 	ask.WriteString(e.Sent)
 	request := record{kind: "request", about: e.URL, at: e.Time, id: newID(), contains: "application/http;msgtype=request", block: ask.Bytes(), payload: -1}
