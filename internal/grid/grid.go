@@ -20,7 +20,7 @@ const (
 	maxTags    = 300_000  // tags that matter in a document
 	maxLines   = 100_000  // lines of a plain text
 	maxTokens  = 200_000  // tokens of the paragraphs of a document
-	maxText    = 2 << 20  // bytes of the paragraphs of a document
+	maxText    = 1 << 20  // bytes of the paragraphs of a document
 	maxSlots   = 500_000  // places in the grids of a document
 	maxColSpan = 1000
 	maxRowSpan = 65534
