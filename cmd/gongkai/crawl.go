@@ -199,7 +199,7 @@ func digits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
-// limits are why a crawl came to no end, though nobody interrupted it.
+// limited is why a crawl came to no end, though nobody interrupted it.
 type limited string
 
 func (l limited) Error() string { return fmt.Sprintf("the crawl came to its %s", string(l)) }

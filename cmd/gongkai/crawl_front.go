@@ -24,16 +24,16 @@ type front struct {
 	run    store.Run
 	work   work
 	now    time.Time
-	spent  func() // called when the limit of pages is reached
 
 	mu      sync.Mutex
+	spent   bool            // the limit of pages is reached: nothing more is begun
 	claimed map[string]bool // pages that some list has led to in this crawl
 }
 
 // Walk tells whether a list is to be walked: not when a crawl that this one
 // goes on with has done so.
 func (f *front) Walk(ctx context.Context, s site.Site) (bool, error) {
-	if f.work.Only == "missing" || f.work.Only == "changed" {
+	if f.work.Only == "missing" || f.work.Only == "changed" || f.full() {
 		return false, nil
 	}
 	was, err := f.db.Source(ctx, organOf(s), s.List)
@@ -50,6 +50,12 @@ func (k work) walks(was store.Source, since time.Time) bool {
 		return !good && !was.Walked.IsZero()
 	}
 	return !good || was.Walked.Before(since)
+}
+
+func (f *front) full() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.spent
 }
 
 // Listed takes over what a list holds, and says loudly when it is broken.
@@ -92,7 +98,7 @@ func (f *front) Due(ctx context.Context, s site.Site) ([]crawl.Ask, error) {
 			continue
 		}
 		if f.work.limit > 0 && len(f.claimed) == f.work.limit {
-			f.spent()
+			f.spent = true
 			break
 		}
 		f.claimed[t.Address] = true

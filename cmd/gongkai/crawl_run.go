@@ -87,7 +87,7 @@ func (k *keeper) run(ctx context.Context, c *crawl.Crawler, all, sites []site.Si
 		return err
 	}
 	k.id = begun.ID
-	f := &front{db: k.db, keeper: k, run: begun, work: todo, now: begun.Begun, spent: func() { cancel(limited("limit")) }}
+	f := &front{db: k.db, keeper: k, run: begun, work: todo, now: begun.Begun}
 	c.Frontier, c.Halt = f, halt.Done()
 	give := func(got crawl.Got) error { return k.keep(hard, got) }
 	if err = k.adopt(hard, c.Archive, begun, all, give); err == nil {
@@ -102,7 +102,7 @@ func (k *keeper) run(ctx context.Context, c *crawl.Crawler, all, sites []site.Si
 		ending, err = endingOf(halt), nil
 	case err != nil:
 		ending = "failed"
-	case halt.Err() != nil && endingOf(halt) == "limit":
+	case f.full():
 		ending = "limit"
 	}
 	ended, finish := k.db.Finish(context.WithoutCancel(hard), begun.ID, ending, time.Now().UTC())

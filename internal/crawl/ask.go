@@ -83,7 +83,7 @@ func (r *run) ask(ctx context.Context, q question) (answer, error) {
 			return answer{}, err
 		}
 		a, err := r.once(ctx, q)
-		if a.took > 0 {
+		if a.page.Status > 0 {
 			h.latency = a.took
 		}
 		again, wait := h.judge(a, err, try, delay, r.chance())

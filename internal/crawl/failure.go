@@ -28,7 +28,7 @@ import (
 //	reset        the connection was broken off before the answer
 //	short-body   the answer was broken off
 //	bad-encoding the body is not encoded as was asked for
-//	too-large    the body is over the limit
+//	too-large    the body, or the header, is over the limit
 //	redirect     too many redirects, or one to nowhere
 //	limited      too many questions, says the host (429, or a Retry-After too far off)
 //	blocked      the host does not want us (401, 403, 412, 521 …)
@@ -123,7 +123,7 @@ func kindOf(err error) string {
 		return shortBody
 	case errors.Is(err, errPrivate):
 		return private
-	case errors.Is(err, archive.ErrTooLarge):
+	case errors.Is(err, archive.ErrTooLarge), strings.Contains(err.Error(), "response headers exceeded"):
 		return tooLarge
 	case errors.Is(err, archive.ErrEncoding):
 		return badEncoding

@@ -1,10 +1,12 @@
 package crawl_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -24,6 +26,7 @@ type world struct {
 	asked    []asked
 	busy     map[string]int // questions being answered, by host
 	together int            // the most at one host at once
+	forgets  bool           // what it was asked
 }
 
 // reply is the answer to one address; the last of several is given for ever.
@@ -36,6 +39,7 @@ type response struct {
 	err    error
 	broken error         // comes after the body
 	takes  time.Duration // before the answer
+	drips  time.Duration // between one byte of a body without end and the next
 }
 
 type asked struct {
@@ -57,6 +61,9 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 	w.busy[host]++
 	w.together = max(w.together, w.busy[host])
 	n := 0
+	if w.forgets {
+		w.asked = w.asked[:0]
+	}
 	for _, a := range w.asked {
 		if a.host == host && a.path == r.URL.RequestURI() {
 			n++
@@ -74,7 +81,9 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.busy[host]--
-	w.asked[at].end = time.Now()
+	if !w.forgets {
+		w.asked[at].end = time.Now()
+	}
 	if a.err != nil {
 		return nil, a.err
 	}
@@ -82,6 +91,9 @@ func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
 		a.header = http.Header{"Content-Type": {"text/html"}}
 	}
 	body := io.Reader(strings.NewReader(a.body))
+	if a.drips > 0 {
+		body = &dripping{r.Context(), a.drips}
+	}
 	if a.broken != nil {
 		body = io.MultiReader(body, failing{a.broken})
 	}
@@ -99,6 +111,22 @@ func (w *world) answer(host, path string, n int) response {
 type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// dripping is a body without end, a byte at a time.
+type dripping struct {
+	ctx   context.Context
+	pause time.Duration
+}
+
+func (d *dripping) Read(b []byte) (int, error) {
+	select {
+	case <-time.After(d.pause):
+		b[0] = 'x'
+		return 1, nil
+	case <-d.ctx.Done():
+		return 0, d.ctx.Err()
+	}
+}
 
 // paths are what a host was asked for, in order.
 func (w *world) paths(host string) []string {
@@ -173,3 +201,6 @@ func outcomes(all []crawl.Got) map[string]string {
 const contact = "mailto:zhang.san@example.com 张三 (研究)"
 
 func crawler(w *world) *crawl.Crawler { return &crawl.Crawler{Contact: contact, Transport: w} }
+
+// long tells whether long tests are wanted.
+func long() bool { return os.Getenv("LONG") != "" }
