@@ -33,6 +33,7 @@ func (p *printer) body(r report.Reading, kinds []report.Kind) {
 	for _, kind := range kinds {
 		p.table(kind, r.Report.Tables[kind])
 	}
+	p.indicators(r.Report.Indicators)
 	p.legend(r.Report)
 	p.findings(r)
 	p.doubts(r.Report)

@@ -165,7 +165,7 @@ func hasAny(s string, list []string) bool {
 // isPerson tells whether a text is about the people who filled in the table.
 // 主要负责人参加… is a row.
 func isPerson(text string) bool {
-	if !strings.ContainsAny(text, "责审填制经联报统电") || len(text) > 300 {
+	if len(text) > 300 || !strings.ContainsAny(text, "责审填制经联报统电") {
 		return false
 	}
 	s := words.Folded(text)
