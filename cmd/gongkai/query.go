@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"gongkai/internal/store"
 )
 
 // question is what `gongkai query` was asked.
@@ -95,7 +97,7 @@ func (q question) run(ctx context.Context, s streams, at func() (workspace, erro
 	defer stop()
 	columns, rows, err := db.Query(limited, sql, params)
 	if err != nil {
-		return q.explain(ctx, err, exitUsage)
+		return q.explain(ctx, tables(ctx, db, err), exitUsage)
 	}
 	a := answer{columns: unique(columns), rows: q.first(s, rows), tame: isTerminal(s.out)}
 	if err := write(s, a); err != nil {
@@ -130,10 +132,25 @@ func (q question) explain(ctx context.Context, err error, code int) error {
 		return ctx.Err()
 	case errors.Is(err, context.DeadlineExceeded):
 		return exit{exitFailed, fmt.Errorf("the question was not answered within %s and was stopped; --timeout 5m gives it more", q.timeout)}
-	case strings.HasPrefix(err.Error(), "no such table"):
-		return exit{code, fmt.Errorf("%w; the tables are %s", err, strings.Join(tableNames(), ", "))}
 	}
 	return exit{code, err}
+}
+
+// tables is what a person may have meant by a table that is not there.
+func tables(ctx context.Context, db *store.DB, err error) error {
+	if !strings.HasPrefix(err.Error(), "no such table") {
+		return err
+	}
+	_, rows, trouble := db.Query(ctx, `SELECT group_concat(name, ', ') FROM (SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY rowid)`, nil)
+	if trouble != nil {
+		return err
+	}
+	for row, trouble := range rows {
+		if trouble == nil {
+			err = fmt.Errorf("%w; the tables are %s", err, literal(row[0]))
+		}
+	}
+	return err
 }
 
 // text is the SQL.

@@ -9,9 +9,11 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
+	"gongkai/internal/division"
 	"gongkai/internal/selector"
 	"gongkai/internal/site"
 	"gongkai/internal/store"
@@ -113,7 +115,7 @@ func pick(ctx context.Context, s streams, w workspace, db *store.DB, words, with
 	if err != nil {
 		return nil, err
 	}
-	list, err := chosen.Pick(organs)
+	list, err := chosen.Pick(organs, w.divisionNames())
 	if err != nil {
 		return nil, exit{exitUsage, err}
 	}
@@ -122,6 +124,22 @@ func pick(ctx context.Context, s streams, w workspace, db *store.DB, words, with
 		picked[i] = members[n]
 	}
 	return picked, nil
+}
+
+// divisionNames tells the name of a division: by the workspace's own list, or
+// the program's where that cannot be read. It is read when first asked for.
+func (w workspace) divisionNames() func(code string) string {
+	table := sync.OnceValue(func() *division.Table {
+		t, err := divisions(func() (workspace, error) { return w, nil })
+		if err != nil {
+			return division.Known()
+		}
+		return t
+	})
+	return func(code string) string {
+		d, _ := table().Lookup(code)
+		return d.Name
+	}
 }
 
 // list opens a list of selectors.
@@ -263,7 +281,7 @@ func yearsFor(members []store.Member, word string) (list []string) {
 	if err != nil {
 		return nil
 	}
-	picked, err := chosen.Pick(organs)
+	picked, err := chosen.Pick(organs, nil)
 	if err != nil {
 		return nil
 	}

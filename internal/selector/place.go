@@ -12,7 +12,8 @@ import (
 // places are the organs, and the divisions that they name.
 type places struct {
 	organs []Organ
-	names  map[string]map[string]bool // of divisions, by code
+	more   func(code string) string   // another name of a division; may be nil
+	names  map[string]map[string]bool // of divisions, by code; nil until they are needed
 }
 
 // provinces are the names of the divisions at the top, which no county's
@@ -34,26 +35,45 @@ var governing = []string{"人民政府办公室", "人民政府办公厅", "人�
 // longest first.
 var kinds = []string{"维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "街道", "新区", "省", "市", "盟", "州", "县", "区", "旗", "镇", "乡"}
 
-func newPlaces(organs []Organ) *places {
-	p := &places{organs: organs, names: map[string]map[string]bool{}}
+// learn gathers the names of the divisions that the organs are in, and of those
+// above them.
+func (p *places) learn() {
+	if p.names != nil {
+		return
+	}
+	p.names = map[string]map[string]bool{}
 	for prefix, name := range provinces {
 		p.name(prefix, name)
 	}
-	for _, o := range organs {
-		if o.Division == "" {
-			continue
-		}
-		for _, ending := range governing {
-			if name, ok := strings.CutSuffix(o.Name, ending); ok && name != "" {
-				if ending == "街道办事处" {
-					name += "街道"
-				}
-				p.name(o.Division, name)
-				break
+	asked := map[string]bool{}
+	for _, o := range p.organs {
+		p.bears(o)
+		code := significant(o.Division)
+		for _, n := range []int{2, 4, 6, 9} {
+			if n > len(code) || p.more == nil || asked[code[:n]] {
+				continue
+			}
+			asked[code[:n]] = true
+			if name := p.more(padded(code[:n])); name != "" {
+				p.name(code[:n], name)
 			}
 		}
 	}
-	return p
+}
+
+// bears notes the name of a division that the organ that governs it bears.
+func (p *places) bears(o Organ) {
+	for _, ending := range governing {
+		name, ok := strings.CutSuffix(o.Name, ending)
+		if !ok || name == "" || o.Division == "" {
+			continue
+		}
+		if ending == "街道办事处" {
+			name += "街道"
+		}
+		p.name(o.Division, name)
+		return
+	}
 }
 
 // name notes a name of a division: whole, without the higher divisions before
@@ -183,6 +203,7 @@ func (p *places) below(part string, above []string) (prefixes []string) {
 
 // divisions are the significant codes of the divisions with a name, sorted.
 func (p *places) divisions(name string) (codes []string) {
+	p.learn()
 	for code, names := range p.names {
 		if names[name] {
 			codes = append(codes, code)

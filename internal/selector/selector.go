@@ -132,8 +132,12 @@ func (s Selector) All() bool { return len(s.words)+len(s.without) == 0 }
 // words select all. Each word that selects nothing is an error that is ErrNone;
 // so is a selection of which nothing is left. A name that is not of one thing
 // alone is Ambiguous.
-func (s Selector) Pick(organs []Organ) ([]int, error) {
-	p := newPlaces(organs)
+//
+// Divisions have the names that their organs bear: 鼓楼区人民政府 is in 鼓楼区. More
+// of them are asked of name, by a code of 6 or 9 digits; it may be nil, and is
+// asked only where a selector is no code and no organ's name.
+func (s Selector) Pick(organs []Organ, name func(code string) string) ([]int, error) {
+	p := &places{organs: organs, more: name}
 	in := make([]bool, len(organs))
 	for i := range in {
 		in[i] = len(s.words) == 0
