@@ -22,7 +22,7 @@ func inGrids(blocks []grid.Block, used map[int]bool) (found Found) {
 		if !ok {
 			continue
 		}
-		f := Found{columns: columnsOf(heads)}
+		f := Found{columns: columnsOf(abreast(heads)[0])}
 		f.entries = rowsOf(b.Grid, heads, next)
 		taken := []int{i}
 		if b.Grid.Line > 0 || known(f.entries) > 0 {
@@ -67,7 +67,6 @@ func headsIn(g *grid.Grid) (heads []head, next int, ok bool) {
 // headsOn reads row i as heads. A column whose head is not known holds a part
 // when its words say so, else a remark.
 func headsOn(g *grid.Grid, i int) (heads []head, ok bool) {
-	var columns []column
 	labelled := false
 	for _, c := range g.Own(i) {
 		h := head{}
@@ -81,9 +80,25 @@ func headsOn(g *grid.Grid, i int) (heads []head, ok bool) {
 			h.cols = append(h.cols, c.Col+n)
 		}
 		heads = append(heads, h)
-		columns = append(columns, h.column)
 	}
-	return heads, isTable(columns)
+	for _, half := range abreast(heads) {
+		if !isTable(columnsOf(half)) {
+			return heads, false
+		}
+	}
+	return heads, true
+}
+
+// abreast are the heads of each part of a table whose parts are printed side
+// by side: each begins where the first of its columns comes again.
+func abreast(heads []head) (parts [][]head) {
+	for i, h := range heads {
+		if i == 0 || h.role == heads[0].role && h.role <= ordinal {
+			parts = append(parts, nil)
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], h)
+	}
+	return parts
 }
 
 // below is the first row below the heads in row i: past what they span, and
@@ -112,21 +127,42 @@ func texts(g *grid.Grid, i int) []string {
 // rowsOf reads the rows of a grid from row i on.
 func rowsOf(g *grid.Grid, heads []head, i int) []entry {
 	var list []entry
-	for ; i < len(g.Rows); i++ {
-		if _, again := headsOn(g, i); again || isLettered(texts(g, i)) {
-			continue
+	parts := abreast(heads)
+	for n, part := range parts {
+		from, to := 0, g.Width
+		if n > 0 {
+			from = part[0].cols[0]
 		}
-		if e, ok := rowOf(g, heads, i); ok {
-			list = append(list, e)
+		if n+1 < len(parts) {
+			to = parts[n+1][0].cols[0]
+		}
+		for row := i; row < len(g.Rows); row++ {
+			if _, again := headsOn(g, row); again || isLettered(texts(g, row)) {
+				continue
+			}
+			if e, ok := rowOf(g, part, row, from, to); ok {
+				list = append(list, e)
+			}
 		}
 	}
 	return list
 }
 
-// rowOf reads one row; ok is false when it is none of the table: empty, a
+// within are the cells that begin in row i, in the columns from one to another.
+func within(g *grid.Grid, i, from, to int) []*grid.Cell {
+	var cells []*grid.Cell
+	for _, c := range g.Own(i) {
+		if c.Col >= from && c.Col < to {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+// rowOf reads one row of a part; ok is false when it is none of the table: empty, a
 // title, a note, or about the people who filled it in.
-func rowOf(g *grid.Grid, heads []head, i int) (e entry, ok bool) {
-	own := g.Own(i)
+func rowOf(g *grid.Grid, heads []head, i, from, to int) (e entry, ok bool) {
+	own := within(g, i, from, to)
 	whole := ""
 	for _, c := range own {
 		whole += c.Text
@@ -148,10 +184,10 @@ func rowOf(g *grid.Grid, heads []head, i int) (e entry, ok bool) {
 	if len(own) == 1 && isNote(e.label) || strings.Contains(e.label, "统计表") && len(own) == 1 {
 		return e, false
 	}
-	if len(own) == 1 && g.Width > 1 {
+	if len(own) == 1 && to-from > 1 {
 		return e, true // words over the whole width: a heading
 	}
-	e.fill(g, heads, i)
+	e.fill(g, heads, i, own)
 	return e, true
 }
 
@@ -185,14 +221,14 @@ func labelOf(g *grid.Grid, heads []head, i int) string {
 }
 
 // fill reads unit and boxes of row i, and says why they are not certain.
-func (e *entry) fill(g *grid.Grid, heads []head, i int) {
+func (e *entry) fill(g *grid.Grid, heads []head, i int, cells []*grid.Cell) {
 	covered := map[int]bool{}
 	for _, h := range heads {
 		for _, j := range h.cols {
 			covered[j] = true
 		}
 	}
-	for _, c := range g.Own(i) {
+	for _, c := range cells {
 		if c.Text != "" && !covered[c.Col] {
 			e.lost = "the row has more cells than the table has heads"
 		}
@@ -224,15 +260,15 @@ func (e *entry) fill(g *grid.Grid, heads []head, i int) {
 	if e.lost == "" {
 		return
 	}
-	if e.raw = strings.Join(own(g, i, labels), " | "); !printed(e.boxes) && strings.Trim(e.raw, " |") == "" {
+	if e.raw = strings.Join(besides(cells, labels), " | "); !printed(e.boxes) && strings.Trim(e.raw, " |") == "" {
 		e.lost = ""
 	}
 }
 
-// own are the texts of the cells that begin in row i and are no label.
-func own(g *grid.Grid, i int, label map[*grid.Cell]bool) []string {
+// besides are the texts of the cells that are no label.
+func besides(cells []*grid.Cell, label map[*grid.Cell]bool) []string {
 	var list []string
-	for _, c := range g.Own(i) {
+	for _, c := range cells {
 		if !label[c] {
 			list = append(list, c.Text)
 		}

@@ -415,3 +415,56 @@ func TestBarBeforeEachCell(t *testing.T) {
 		}
 	}
 }
+
+// TestLayouts: a label in two columns, ordinals, remarks, a table within the
+// table of the page, notes below.
+func TestLayouts(t *testing.T) {
+	want := "req_received=26 req_in_person=3 req_fax=0 req_online=20 ans_total=26"
+	rows := "<tr><td>2</td><td rowspan=3>其中</td><td>当面申请数</td><td>件</td><td>3</td><td></td></tr>" +
+		"<tr><td>3</td><td>传真申请数</td><td>件</td><td>0</td><td></td></tr><tr><td>4</td><td>网络<br>申请数</td><td>件</td><td>2<span>0</span></td><td>含电子邮件</td></tr>"
+	table := "<table><tr><td>序号</td><td colspan=2>统&nbsp;计&nbsp;指&nbsp;标</td><td>单&nbsp;位</td><td>统计数</td><td>备注</td></tr>" +
+		"<tr><td>1</td><td colspan=2>（一）收到申请数</td><td>件</td><td>26</td><td></td></tr>" + rows +
+		"<tr><td>5</td><td colspan=2>（三）申请答复数</td><td>件</td><td>26</td><td></td></tr>" +
+		"<tr><td colspan=6>注：本表由各单位填写，数字应当与年度报告一致。</td></tr></table>"
+	for name, source := range map[string]string{
+		"alone": table, "in the table of the page": "<table><tr><td>导航</td></tr><tr><td><p>附表</p>" + table + "</td></tr></table>",
+	} {
+		_, got, doubts := read(t, source, true, 2016)
+		if got == nil || len(doubts) > 0 {
+			t.Fatalf("%s: %+v %v", name, got, doubts)
+		}
+		var list []string
+		for _, r := range got.Rows {
+			list = append(list, r.Key+"="+said(r))
+		}
+		if s := strings.Join(list, " "); s != want {
+			t.Errorf("%s: %s\nwant %s", name, s, want)
+		}
+	}
+}
+
+// TestTwoAbreast: a long table printed in two halves side by side.
+func TestTwoAbreast(t *testing.T) {
+	s := "<table><tr><td>统计指标</td><td>单位</td><td>统计数</td><td>统计指标</td><td>单位</td><td>统计数</td></tr>"
+	half := (len(national) + 1) / 2
+	for i := range half {
+		s += "<tr>"
+		for _, n := range []int{i, i + half} {
+			row := [4]string{}
+			if n < len(national) {
+				row = national[n]
+			}
+			s += "<td>" + strings.Join(row[:3], "</td><td>") + "</td>"
+		}
+		s += "</tr>"
+	}
+	_, table, doubts := read(t, s+"</table>", true, 2016)
+	if table == nil || len(table.Rows) != len(national) || len(doubts) > 0 {
+		t.Fatalf("%+v %v", table, doubts)
+	}
+	for i, r := range table.Rows {
+		if r.Key != national[i][3] || r.Label != national[i][0] || r.Value.Raw != national[i][2] {
+			t.Errorf("row %d = %+v, want %v", i+1, r, national[i])
+		}
+	}
+}
