@@ -15,15 +15,7 @@ import (
 	"gongkai/internal/site"
 )
 
-// newCrawl is `gongkai crawl`.
-func newCrawl(s streams, at func() (workspace, error)) *cobra.Command {
-	var k work
-	var years string
-	var dry bool
-	c := &cobra.Command{
-		Use:   "crawl [SELECTOR...]",
-		Short: "Fetch, read and store the reports of the sites in sites.csv",
-		Long: `Works through sites.csv: walks each list, asks for the pages that are annual
+const aboutCrawl = `Works through sites.csv: walks each list, asks for the pages that are annual
 reports, keeps every answer in archive/ byte for byte, reads the reports, checks
 their sums and stores them in gongkai.db. A SELECTOR takes some of the lists: the
 name of an organ or a part of it, a code of a division (350100), such a code and
@@ -47,7 +39,17 @@ A list that gives fewer reports than it did is said to be broken, and nothing th
 is stored is touched.
 
 Exit code 3: some pages or lists failed. 11: another crawl holds the workspace.
-130: interrupted.`,
+130: interrupted.`
+
+// newCrawl is `gongkai crawl`.
+func newCrawl(s streams, at func() (workspace, error)) *cobra.Command {
+	var k work
+	var years string
+	var dry bool
+	c := &cobra.Command{
+		Use:     "crawl [SELECTOR...]",
+		Short:   "Fetch, read and store the reports of the sites in sites.csv",
+		Long:    aboutCrawl,
 		Example: "  gongkai crawl\n  gongkai crawl 3501+ --year 2019-2024\n  gongkai crawl --only failed --max-time 30m\n  gongkai crawl --dry-run",
 		Args:    takes(0, -1, ""),
 		RunE: func(c *cobra.Command, args []string) error {

@@ -90,7 +90,10 @@ func foreignRecord(in *bufio.Reader) (e Exchange, ok bool, err error) {
 		}
 	}()
 	e.Time, _ = time.Parse(time.RFC3339Nano, head.Get("WARC-Date")) // without a date it is of no known day
+	scheme, _, _ := strings.Cut(e.URL, ":")
 	switch kind := head.Get("WARC-Type"); {
+	case scheme != "http" && scheme != "https" && scheme != "file": // notes of wget about itself, names
+		return e, false, nil
 	case kind == "resource" && n <= MaxBody:
 		e.Saved, e.Header = true, http.Header{"Content-Type": head["Content-Type"]}
 		e.Body, err = io.ReadAll(block)
