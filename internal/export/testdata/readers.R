@@ -1,0 +1,30 @@
+# Reads sample.* in a folder with base R, haven and readxl and stops where something is not as it was written.
+here <- commandArgs(TRUE)[1]
+organs <- c("安泰街道办事处", "𬭚 \"清河\", 区", "=1+1", "<b>&", "two\nlines", "x")
+divisions <- c("011000", "350102001000", NA, "350102", "350102", "350102")
+values <- c(0, 851.776247, NA, -4, 123456789012345678, NA)
+same <- function(got, want) if (!identical(as.vector(got), want)) stop(paste(deparse(substitute(got)), ":", paste(got, collapse = " | ")))
+
+csv <- read.csv(file.path(here, "sample.csv"), colClasses = c(division = "character"), na.strings = "", encoding = "UTF-8")
+same(csv$organ, organs)
+same(csv$division, divisions)
+same(csv$value, values)
+
+excel <- readxl::read_excel(file.path(here, "sample.xlsx"), sheet = "facts")
+same(excel$organ, organs)
+same(excel$division, divisions)
+same(suppressWarnings(as.numeric(excel$value)), values)
+same(excel$year, c(2023, 2023, 2019, 2019, 2019, 2019))
+
+dta <- haven::read_dta(file.path(here, "sample.dta"))
+blank <- function(x) ifelse(x == "", NA, x)
+same(as.character(dta$organ), organs)
+same(blank(as.character(dta$division)), divisions)
+same(as.numeric(dta$value), values)
+same(haven::na_tag(dta$value), c(NA, NA, "b", NA, NA, "f"))
+same(as.character(dta$signed), c("2024-01-04", NA, NA, NA, NA, "1959-12-31"))
+same(attr(dta$division, "label"), "行政区划代码 / code of the division")
+stopifnot(startsWith(names(attr(dta$state, "labels"))[1], "number: "))
+long <- haven::read_dta(file.path(here, "sample-long.dta"))
+same(nchar(long$raw), c(1000L, 0L, 3000L))
+cat("R", as.character(getRversion()), "haven", as.character(packageVersion("haven")), "readxl", as.character(packageVersion("readxl")), "read what was written\n")
