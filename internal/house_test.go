@@ -62,7 +62,7 @@ var owners = map[string][]string{
 	"github.com/gocolly/colly/v2":     {"internal/crawl"},
 	"github.com/temoto/robotstxt":     {"internal/crawl"},
 	"github.com/sethvargo/go-retry":   {"internal/crawl"},
-	"golang.org/x/sync":               {"internal/crawl"},
+	"golang.org/x/sync":               {"internal/crawl", "cmd/gongkai"},
 	"golang.org/x/time":               {"internal/crawl"},
 	"github.com/klauspost/compress":   {"internal/archive"},
 	"golang.org/x/text/encoding":      {"internal/page", "internal/export", "fixtures"},

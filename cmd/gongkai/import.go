@@ -145,7 +145,10 @@ func (i *importer) one(ctx context.Context, file string) error {
 		return err
 	}
 	p.Fetched = i.started
-	e := reading(p, claim{organ: says.organ, organBy: "the manifest", year: says.year, yearBy: "the manifest"})
+	e := reading(p, claim{organ: says.organ, organBy: byManifest, year: says.year, yearBy: byManifest})
+	if e.Ref, err = i.ref(file); err != nil {
+		return err
+	}
 	e.Organ = store.Organ{Name: says.organ, Division: says.division, Site: host(p.URL)}
 	if e.Report != nil {
 		e.Organ.Division = i.place(says.division, says.organ, e.Report)
@@ -161,13 +164,20 @@ func (i *importer) one(ctx context.Context, file string) error {
 	return nil
 }
 
-// address is where a file was published, or else a stable name for it:
-// relative to the workspace where it lies in there, so that the folder can be
-// moved as a whole.
+// byManifest is who says what no page does.
+const byManifest = "the manifest"
+
+// address is where a file was published, or else its name.
 func (i *importer) address(file string, says *claimed) (string, error) {
 	if says.address != "" {
 		return says.address, nil
 	}
+	return i.ref(file)
+}
+
+// ref is a stable name for a file: relative to the workspace where it lies in
+// there, so that the folder can be moved as a whole.
+func (i *importer) ref(file string) (string, error) {
 	abs, err := filepath.Abs(file)
 	if err != nil {
 		return "", err

@@ -25,7 +25,7 @@ const stdin = "-"
 
 // newRead is `gongkai read`.
 func newRead(s streams) *cobra.Command {
-	var table bool
+	var table, explain bool
 	c := &cobra.Command{
 		Use:   "read FILE...",
 		Short: "Read saved reports and print them as JSON or as tables",
@@ -38,34 +38,41 @@ A file that is no report gets one line on standard error that says why, and
 the others are still read: exit code 3, or 1 when no file could be read.`,
 		Example: "  gongkai read antai-2023.txt | jq .tables.requests.cells.received\n" +
 			"  gongkai read --table antai-2023.txt\n" +
+			"  gongkai read --explain antai-2023.txt | less\n" +
 			"  curl -s https://www.example.gov.cn/nb2023.html | gongkai read -",
 		Args: takes(1, -1, "at least one file"),
 		RunE: func(c *cobra.Command, args []string) error {
-			write := writeJSON
-			if table {
-				write = writeTables
+			write := func(w io.Writer, _ page.Page, r report.Reading) error { return writeJSON(w, r) }
+			switch {
+			case table && explain:
+				return wrong("--table and --explain are two ways to print a report; choose one")
+			case table:
+				write = func(w io.Writer, _ page.Page, r report.Reading) error { return writeTables(w, r) }
+			case explain:
+				write = writeExplained
 			}
 			return readAll(c, s, args, write)
 		},
 	}
 	c.Flags().BoolVar(&table, "table", false, "print the tables in Chinese, for a person to read")
+	c.Flags().BoolVar(&explain, "explain", false, "print of every cell where it came from, how, and what confirms it")
 	return c
 }
 
 // readAll reads the files in turn and writes each as soon as it is read.
-func readAll(c *cobra.Command, s streams, files []string, write func(io.Writer, report.Reading) error) error {
+func readAll(c *cobra.Command, s streams, files []string, write func(io.Writer, page.Page, report.Reading) error) error {
 	good, bad := 0, 0
 	for _, file := range files {
 		if err := c.Context().Err(); err != nil {
 			return err
 		}
-		r, err := readFile(s.in, file)
+		p, r, err := readFile(s.in, file)
 		if err != nil {
 			s.complain(err)
 			bad++
 			continue
 		}
-		if err := write(s.out, r); err != nil {
+		if err := write(s.out, p, r); err != nil {
 			return fmt.Errorf("write what %s says: %w", file, err)
 		}
 		good++
@@ -74,18 +81,17 @@ func readAll(c *cobra.Command, s streams, files []string, write func(io.Writer, 
 }
 
 // readFile reads one report from disk or from standard input.
-func readFile(in io.Reader, file string) (report.Reading, error) {
-	p, err := pageOf(in, file)
-	if err != nil {
-		return report.Reading{}, err
+func readFile(in io.Reader, file string) (p page.Page, reading report.Reading, err error) {
+	if p, err = pageOf(in, file); err != nil {
+		return p, reading, err
 	}
 	r, err := form.Page(p)
 	if err != nil {
-		return report.Reading{}, fmt.Errorf("%s: %w", file, err)
+		return p, reading, fmt.Errorf("%s: %w", file, err)
 	}
 	findings := check.Report(r)
 	check.Grade(r, findings)
-	return report.Reading{Source: file, Report: r, Findings: findings}, nil
+	return p, report.Reading{Source: file, Report: r, Findings: findings}, nil
 }
 
 // maxFile is how much of one file is read. No report is near it.
