@@ -233,7 +233,7 @@ func (g *grid) add(row []any) error {
 		switch v.(type) {
 		case nil:
 			cells[i] = "NULL"
-		case int64, float64:
+		case int64, float64, mark:
 			cells[i] = literal(v)
 		default:
 			cells[i] = g.fit(literal(v))

@@ -63,7 +63,7 @@ func newRoot(s streams) *cobra.Command {
 	root.SetFlagErrorFunc(unknownFlag)
 	root.PersistentFlags().StringVarP(&dir, "workspace", "C", "", "use the workspace in `DIR`; files you name stay relative to where you are")
 	at := func() (workspace, error) { return findWorkspace(dir) }
-	root.AddCommand(newInit(s, &dir), newSites(s, at), newProbe(s, at), newRead(s), newImport(s, at), newCrawl(s, at), newExport(s, at), newCodebook(s), newRelease(s, at), newDiff(s), newQuery(s, at), newSearch(s, at), newShow(s, at), newCite(s, at), newDivisions(s, at), newDemo(s, &dir), newVersion(s), newExitCodes(), newSelectors())
+	root.AddCommand(newInit(s, &dir), newSites(s, at), newProbe(s, at), newRead(s), newImport(s, at), newCrawl(s, at), newExport(s, at), newCodebook(s), newRelease(s, at), newDiff(s), newQuery(s, at), newSearch(s, at), newShow(s, at), newCite(s, at), newCompare(s, at), newDivisions(s, at), newDemo(s, &dir), newVersion(s), newExitCodes(), newSelectors())
 	root.AddCommand(newStatus(s, at), newRuns(s, at), newReparse(s, at), newArchive(s, at))
 	root.SetHelpCommand(newHelp(root))
 	for _, c := range append(root.Commands(), root) {
