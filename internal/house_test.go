@@ -23,7 +23,10 @@ var rooms = map[string][]string{
 	"internal/report":    {},
 	"internal/page":      {},
 	"internal/title":     {},
-	"internal/list":      {"internal/page", "internal/report", "internal/title"},
+	"internal/markup":    {"internal/report"},
+	"internal/paging":    {},
+	"internal/source":    {"internal/markup", "internal/paging", "internal/report"},
+	"internal/list":      {"internal/page", "internal/report", "internal/title", "internal/markup", "internal/paging", "internal/source"},
 	"internal/site":      {"internal/page", "internal/list"},
 	"internal/archive":   {"internal/page"},
 	"internal/crawl":     {"internal/page", "internal/list", "internal/site", "internal/archive"},
@@ -56,9 +59,9 @@ var fixturesIn = []string{"cmd/gongkai/demo.go"}
 // owners are the borrowed libraries and the rooms they live in. A library is
 // named by the beginning of its import path.
 var owners = map[string][]string{
-	"github.com/PuerkitoBio/goquery":  {"internal/grid", "internal/list"},
-	"github.com/andybalholm/cascadia": {"internal/grid", "internal/list"},
-	"golang.org/x/net/html":           {"internal/grid", "internal/list"},
+	"github.com/PuerkitoBio/goquery":  {"internal/grid", "internal/markup"},
+	"github.com/andybalholm/cascadia": {"internal/grid", "internal/markup"},
+	"golang.org/x/net/html":           {"internal/grid", "internal/markup"},
 	"github.com/gocolly/colly/v2":     {"internal/crawl"},
 	"github.com/temoto/robotstxt":     {"internal/crawl"},
 	"github.com/sethvargo/go-retry":   {"internal/crawl"},

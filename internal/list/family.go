@@ -4,6 +4,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"gongkai/internal/markup"
+	"gongkai/internal/paging"
+	"gongkai/internal/source"
 )
 
 // auto is the family of sites whose lists are read by whatever family the page
@@ -14,30 +18,29 @@ const auto = "auto"
 // they say where the rest of the list is. In all of them the rows are links.
 type family struct {
 	name   string
-	about  string                     // in a few words
-	sign   func(d *document) bool     // tells its pages
-	next   func(d *document) []string // references to the other pages of the list
-	rows   func(d *document) string   // HTML of rows that stand elsewhere than in that of the page; may be nil
-	years  func(d *document) []anchor // reports that the address makes, one a year; may be nil
-	column bool                       // its lists hold nothing but annual reports
-	api    *api                       // whom a script of the page asks for rows; may be nil
+	about  string                            // in a few words
+	sign   func(d *document) bool            // tells its pages
+	next   func(d *document) []string        // references to the other pages of the list
+	rows   func(d *document) string          // HTML of rows that stand elsewhere than in that of the page; may be nil
+	years  func(d *document) []markup.Anchor // reports that the address makes, one a year; may be nil
+	column bool                              // its lists hold nothing but annual reports
 }
 
 // families are in the order they are tried on a page of the family auto. The
 // last takes every page.
 var families = []family{
-	{name: "truecms", about: "TrueCMS, rows from getMessage.do", sign: has("messageController/getMessage"), next: arrows, rows: kept, api: &getMessage},
-	{name: "jpage", about: "大汉 JCMS, rows from dataproxy.jsp", sign: has("<nextgroup>", "<recordset>", "dataproxy.jsp"), next: groups, rows: kept, api: &dataproxy},
-	{name: "jpaas", about: "大汉 JPAAS, rows from page/build/unit", sign: has("jpaas-publish-server"), next: arrows, api: &buildUnit},
-	{name: "epoint", about: "Epoint WebBuilder, rows from getgovinfolist", sign: has("webBuilderCommon", "EWB-FRONT", "getgovinfolist"), next: arrows, api: &getGovInfoList},
-	{name: "epoint-params", about: "Epoint WebBuilder that wants its question wrapped in params", sign: never, next: arrows, api: &getGovInfoListWrapped},
-	{name: "gkmlpt", about: "gkmlpt of Guangdong, rows from a JSON list", sign: says(`(?s)/gkmlpt/.*\bSID\s*:\s*['"]?\d`), next: arrows, api: &gkmlpt},
-	{name: "fjdz", about: "TRS in Fujian, rows beyond the first from fjdzapp/search", sign: says(`(?s)listModel\s*\(.*classsql\s*:`), next: arrows, api: &fjdz},
+	{name: "truecms", about: "TrueCMS, rows from getMessage.do", sign: has("messageController/getMessage"), next: arrows, rows: kept},
+	{name: "jpage", about: "大汉 JCMS, rows from dataproxy.jsp", sign: has("<nextgroup>", "<recordset>", "dataproxy.jsp"), next: groups, rows: kept},
+	{name: "jpaas", about: "大汉 JPAAS, rows from page/build/unit", sign: has("jpaas-publish-server"), next: arrows},
+	{name: "epoint", about: "Epoint WebBuilder, rows from getgovinfolist", sign: has("webBuilderCommon", "EWB-FRONT", "getgovinfolist"), next: arrows},
+	{name: "epoint-params", about: "Epoint WebBuilder that wants its question wrapped in params", sign: never, next: arrows},
+	{name: "gkmlpt", about: "gkmlpt of Guangdong, rows from a JSON list", sign: says(`(?s)/gkmlpt/.*\bSID\s*:\s*['"]?\d`), next: arrows},
+	{name: "fjdz", about: "TRS in Fujian, rows beyond the first from fjdzapp/search", sign: says(`(?s)listModel\s*\(.*classsql\s*:`), next: arrows},
 	{name: "xxgk", about: "大汉 信息公开, one address for each year (option years)", sign: says(`^[^\n]*xxgkAnnualReport\.jsp`), next: none, years: fbtimes, column: true},
 	{name: "openness", about: "openness CMS of Anhui", sign: says(`(?i)^[^\n]*/opennessAnnualReport/|/OpennessAnnualReport/show/`), next: arrows, column: true},
-	{name: "ucap", about: "UCAP, pages list_2 … of createPageHTML('…'), or rows from its search", sign: says(`createPageHTML\s*\(\s*['"]|/search(?:List)?/[0-9a-f]{32}`), next: calls, api: &ucapSearch},
+	{name: "ucap", about: "UCAP, pages list_2 … of createPageHTML('…'), or rows from its search", sign: says(`createPageHTML\s*\(\s*['"]|/search(?:List)?/[0-9a-f]{32}`), next: calls},
 	{name: "trs", about: "TRS WCM, pages index_1 … of createPageHTML", sign: has("createPageHTML"), next: calls},
-	{name: "lonsun", about: "龙讯, a menu of years", sign: has(`id="timeFrame"`, "id='timeFrame'", "id=timeFrame", "labelName=publicInfoList"), next: arrows, api: &publicInfoList},
+	{name: "lonsun", about: "龙讯, a menu of years", sign: has(`id="timeFrame"`, "id='timeFrame'", "id=timeFrame", "labelName=publicInfoList"), next: arrows},
 	{name: "years", about: "a list of years that lead to lists", sign: func(d *document) bool { return len(d.menu()) > 0 && !d.hasReport() }, next: arrows},
 	{name: "iframe", about: "a page that shows its list in a frame", sign: func(d *document) bool { return len(d.shown()) > 0 && !d.hasReport() }, next: none},
 	{name: "plain", about: "a plain list, its pages linked by 下一页", sign: has(""), next: arrows},
@@ -60,7 +63,7 @@ func never(*document) bool { return false }
 
 func none(*document) []string { return nil }
 
-func kept(d *document) string { return records(d.text) }
+func kept(d *document) string { return paging.Records(d.text) }
 
 // Families are the names that the registry may give, with what each is.
 func Families() map[string]string {
@@ -103,14 +106,16 @@ func recognise(d *document) family {
 // open reads the links of what came, in the way of its family.
 func (d *document) open(name string) (family, error) {
 	f, ok := named(name)
-	if d.asked.Turn < 0 {
+	switch _, hasSource := source.Of(name); {
+	case d.asked.Turn < 0:
 		return f, nil // a script, which has no links
+	case d.asked.Turn > 0 && hasSource:
+		return f, d.answer(name)
 	}
-	if d.asked.Turn > 0 && ok && f.api != nil {
-		return f, d.answer(f.api)
-	}
-	if f, ok := d.bare(f, ok); ok {
-		return f, d.answer(f.api)
+	// A registry may name the address that a script asks.
+	if bare, is := source.Bare(d.text, strings.TrimPrefix(name, auto)); is {
+		f, _ = named(bare)
+		return f, d.answer(bare)
 	}
 	if err := d.read(d.text); err != nil {
 		return f, err
@@ -119,28 +124,10 @@ func (d *document) open(name string) (family, error) {
 		f = recognise(d)
 	}
 	if f.years != nil {
-		d.anchors = append(d.anchors, f.years(d)...)
+		d.Anchors = append(d.Anchors, f.years(d)...)
 	}
 	if f.rows == nil {
 		return f, nil
 	}
 	return f, d.read(f.rows(d))
-}
-
-// bare is the family of a page that is itself the answer with the rows: a
-// registry may name the address that a script asks.
-func (d *document) bare(f family, ok bool) (family, bool) {
-	v, isJSON := decode(d.text)
-	if !isJSON {
-		return f, false
-	}
-	for _, g := range families {
-		if ok && g.name != f.name || g.api == nil || g.api.rows == "" {
-			continue
-		}
-		if _, has := lookup(v, g.api.rows).([]any); has {
-			return g, true
-		}
-	}
-	return f, false
 }

@@ -5,28 +5,38 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"gongkai/internal/markup"
+	"gongkai/internal/paging"
+	"gongkai/internal/source"
 )
 
 // follow is what to ask for next: the other pages of the list, the lists of
 // other years, and what is shown inside the page or instead of it.
 func (d *document) follow(f family, found *Found) {
-	if f.api != nil && d.asked.Turn != 0 {
-		found.Next = append(found.Next, f.api.after(d, f.name, found)...)
-		if d.asked.Turn > 0 {
-			return
+	from, hasSource := source.Of(f.name)
+	if hasSource && d.asked.Turn > 0 {
+		if q, ok := from.After(d.sourced(), len(d.Anchors), found.Total, found.Pages); ok {
+			found.Next = []Request{d.request(f.name, q)}
 		}
+		return
 	}
-	found.Next = append(found.Next, d.pages(f.next(d))...)
-	if f.api != nil && d.asked.Turn == 0 && (found.Total > len(found.Rows) || found.Total == 0 && len(found.Next) == 0) {
-		found.Next = append(found.Next, f.api.begin(d, f.name)...)
+	if d.asked.Turn == 0 {
+		found.Next = d.pages(f.next(d))
+	}
+	if hasSource && (d.asked.Turn < 0 || found.Total > len(found.Rows) || found.Total == 0 && len(found.Next) == 0) {
+		q, missing := from.Begin(d.sourced())
+		if d.lacks = missing; missing == "" {
+			found.Next = append(found.Next, d.request(f.name, q))
+		}
 	}
 	found.Next = append(found.Next, d.menu()...)
 	if len(found.Reports) > 0 {
 		return
 	}
 	found.Next = append(found.Next, d.pages(d.shown())...)
-	if d.refresh != "" && len(d.text) < 1<<10 {
-		found.Next = append(found.Next, d.pages([]string{d.refresh})...)
+	if d.Refresh != "" && len(d.text) < 1<<10 {
+		found.Next = append(found.Next, d.pages([]string{d.Refresh})...)
 	}
 }
 
@@ -46,23 +56,23 @@ func (d *document) pages(hrefs []string) []Request {
 	return next
 }
 
-// near is the address of a reference on the same host, with or without TLS.
-func (d *document) near(href string) (string, bool) {
-	address, ok := join(d.base, href)
-	if !ok {
-		return "", false
-	}
-	u, err := url.Parse(address)
-	return address, err == nil && strings.EqualFold(u.Hostname(), d.base.Hostname())
+// sourced is the page for the source of its rows.
+func (d *document) sourced() source.Page {
+	return source.Page{Address: d.self, Text: d.about, Options: d.options, With: d.asked.With, Turn: d.asked.Turn}
+}
+
+// request is a question to a source, for the same part of the list.
+func (d *document) request(family string, q source.Question) Request {
+	return Request{Method: q.Method, URL: q.URL, Body: q.Body, Header: q.Header, Family: family, Part: d.asked.Part, Turn: q.Turn, With: q.With}
 }
 
 // arrows are the links to the next page.
 func arrows(d *document) []string {
 	var next []string
-	for _, a := range d.anchors {
-		switch word := strings.Trim(a.text, " []【】>›»&gt;"); {
-		case a.rel == "next", word == "下一页", word == "下页", word == "后页", word == "后一页", word == "下一頁", strings.EqualFold(word, "next"):
-			next = append(next, a.href)
+	for _, a := range d.Anchors {
+		switch word := strings.Trim(a.Text, " []【】>›»&gt;"); {
+		case a.Rel == "next", word == "下一页", word == "下页", word == "后页", word == "后一页", word == "下一頁", strings.EqualFold(word, "next"):
+			next = append(next, a.Href)
 		}
 	}
 	return next
@@ -74,8 +84,8 @@ func arrows(d *document) []string {
 func (d *document) menu() []Request {
 	var next []Request
 	seen := make(map[string]bool)
-	for _, a := range d.anchors {
-		address, ok := d.near(a.href)
+	for _, a := range d.Anchors {
+		address, ok := d.near(a.Href)
 		if !ok || seen[address] || address == d.self || !d.isMenu(a, address) {
 			continue
 		}
@@ -90,18 +100,34 @@ func (d *document) menu() []Request {
 
 func (d *document) hasFrames() bool { return strings.Contains(d.text, "timeFrame") }
 
+// calls are the pages after the first that createPageHTML makes.
+func calls(d *document) []string {
+	if c, ok := paging.Read(d.text); ok {
+		return c.Names()
+	}
+	return arrows(d)
+}
+
+// groups are the next rows of a jpage list.
+func groups(d *document) []string {
+	if next := paging.Groups(d.text); next != nil {
+		return next
+	}
+	return arrows(d)
+}
+
 // ofYear is the whole text of a link to the list of a year.
 var ofYear = regexp.MustCompile(`^20\d\d年?度?(?:\p{Han}{0,10}(?:年报|报告))?$`)
 
 // isMenu tells whether a link leads to the list of a year: below the list, or
 // beside it where the list is itself that of a year, or the same page asked
 // for otherwise.
-func (d *document) isMenu(a anchor, address string) bool {
-	if a.menu {
+func (d *document) isMenu(a markup.Anchor, address string) bool {
+	if a.Menu {
 		return true
 	}
 	u, err := url.Parse(address)
-	if err != nil || !ofYear.MatchString(strings.Join(strings.Fields(a.text), "")) {
+	if err != nil || !ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
 		return false
 	}
 	here := d.base
@@ -134,8 +160,8 @@ var chrome = regexp.MustCompile(`(?i)visit|count|login|share|foot|header|banner|
 // shown are pages shown inside the page, which is then but their frame.
 func (d *document) shown() []string {
 	var next []string
-	for _, src := range d.frames {
-		if usable(strings.TrimSpace(src)) && !chrome.MatchString(src) {
+	for _, src := range d.Frames {
+		if !chrome.MatchString(src) {
 			next = append(next, src)
 		}
 	}

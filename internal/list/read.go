@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongkai/internal/markup"
 	"gongkai/internal/page"
 	"gongkai/internal/title"
 )
@@ -52,13 +53,13 @@ func (d *document) links() (reports, others []Link, rows []string) {
 	shapes := make(map[string]bool)
 	at := make(map[string]int) // of a report's address in reports
 	why := make(map[int]Link)  // of anchors that are no reports
-	for i, a := range d.anchors {
+	for i, a := range d.Anchors {
 		link, ok := d.link(a)
 		if !ok {
 			why[i] = link
 			continue
 		}
-		shapes[a.shape] = true
+		shapes[a.Shape] = true
 		if i, twice := at[link.URL]; !twice {
 			at[link.URL] = len(reports)
 			reports = append(reports, link)
@@ -67,9 +68,9 @@ func (d *document) links() (reports, others []Link, rows []string) {
 		}
 	}
 	seen := make(map[string]bool)
-	for i, a := range d.anchors {
-		row := shapes[a.shape] || len(shapes) == 0 && utf8.RuneCountInString(a.text) >= 6
-		address, ok := join(d.base, a.href)
+	for i, a := range d.Anchors {
+		row := shapes[a.Shape] || len(shapes) == 0 && utf8.RuneCountInString(a.Text) >= 6
+		address, ok := markup.Join(d.base, a.Href)
 		if !ok || seen[address] {
 			continue
 		}
@@ -77,14 +78,14 @@ func (d *document) links() (reports, others []Link, rows []string) {
 			seen[address] = true
 			rows = append(rows, address)
 		}
-		if _, taken := at[address]; !taken && (row && len(shapes) > 0 || disclosure.MatchString(a.text+a.title)) {
+		if _, taken := at[address]; !taken && (row && len(shapes) > 0 || disclosure.MatchString(a.Text+a.Title)) {
 			seen[address] = true
 			link := why[i]
 			link.URL = address
 			others = append(others, link)
 		}
 	}
-	return reports, append(others, d.dropped...), rows
+	return reports, append(others, d.dead()...), rows
 }
 
 // disclosure are words of links that may be thought to lead to reports.
@@ -92,10 +93,10 @@ var disclosure = regexp.MustCompile(`公开.*(?:报告|年报)|年度报告|年�
 
 // link reads an anchor; ok when its words are those of an annual report. The
 // title attribute goes before the text, which is often cut with dots.
-func (d *document) link(a anchor) (link Link, ok bool) {
-	t, words := title.Read(a.title, d.column), a.title
-	if u := title.Read(a.text, d.column); u.Report && (!t.Report || t.Year == 0 && u.Year != 0) || words == "" {
-		t, words = u, a.text
+func (d *document) link(a markup.Anchor) (link Link, ok bool) {
+	t, words := title.Read(a.Title, d.column), a.Title
+	if u := title.Read(a.Text, d.column); u.Report && (!t.Report || t.Year == 0 && u.Year != 0) || words == "" {
+		t, words = u, a.Text
 	}
 	if !t.Report && words == "" {
 		return Link{}, false // a picture
@@ -104,19 +105,19 @@ func (d *document) link(a anchor) (link Link, ok bool) {
 	if !t.Report && !strings.ContainsAny(words, "报報公開开年") {
 		return link, false // as most links of a page
 	}
-	address, usable := join(d.base, a.href)
+	address, usable := markup.Join(d.base, a.Href)
 	link.URL = address
 	switch {
 	case !t.Report:
 		return link, false
 	case !usable:
 		link.Why = "its reference is no address of a web page"
-	case (address == d.base.String() || address == d.self) && a.shape != "year":
+	case (address == d.base.String() || address == d.self) && a.Shape != "year":
 		link.Why = "it leads to the list itself"
 	case isFolder(address) && (t.Year == 0 || t.Organ == "" && d.isMenu(a, address)):
 		link.Why = "it leads to a list, not to a report"
 	default:
-		link.Date = a.date()
+		link.Date = a.Date()
 		return link, true
 	}
 	return link, false
@@ -128,16 +129,16 @@ var scripts = regexp.MustCompile(`ms-repeat|v-for=|ng-repeat|\{\{|new CMS\(|/fro
 // hint is what the page shows of why it holds no report.
 func (d *document) hint(f family, found Found) string {
 	switch {
-	case d.refresh != "":
-		return "; the page sends its reader on to " + d.refresh
+	case d.Refresh != "":
+		return "; the page sends its reader on to " + d.Refresh
 	case d.lacks != "" && len(found.Rows) == 0:
 		return fmt.Sprintf("; it is a list of the family %s, but the page does not say its %s", f.name, d.lacks)
-	case d.asked.Turn > 0 && len(d.anchors) == 0:
+	case d.asked.Turn > 0 && len(d.Anchors) == 0:
 		return "; the answer to the list's script has no rows"
 	case scripts.MatchString(d.text) && d.asked.Turn == 0:
 		return "; the list is filled by a script of the page (" + scripts.FindString(d.text) + ")"
-	case len(d.anchors) == 0:
+	case len(d.Anchors) == 0:
 		return "; the page has no links at all"
 	}
-	return fmt.Sprintf("; none of its %d links has the title of one", len(d.anchors))
+	return fmt.Sprintf("; none of its %d links has the title of one", len(d.Anchors))
 }

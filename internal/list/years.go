@@ -8,22 +8,25 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"gongkai/internal/markup"
+	"gongkai/internal/source"
 )
 
 // fbtimes are the reports of xxgkAnnualReport.jsp?area=…&fbtime=2023, which
 // has one address for each year: those of the option years, of the links of
 // the page, of its menu, and of the address itself.
-func fbtimes(d *document) []anchor {
+func fbtimes(d *document) []markup.Anchor {
 	all := make(map[int]bool)
 	for _, y := range yearsOf(d.options["years"], d.last) {
 		all[y] = true
 	}
-	for _, a := range d.anchors {
-		if m := fbtime.FindStringSubmatch(a.href); m != nil {
+	for _, a := range d.Anchors {
+		if m := fbtime.FindStringSubmatch(a.Href); m != nil {
 			all[number(m[1])] = true
 		}
 	}
-	for _, c := range d.choices {
+	for _, c := range d.Choices {
 		if aYear.MatchString(c) {
 			all[number(c)] = true
 		}
@@ -31,9 +34,9 @@ func fbtimes(d *document) []anchor {
 	if m := fbtime.FindStringSubmatch(d.self); m != nil {
 		all[number(m[1])] = true
 	}
-	var reports []anchor
+	var reports []markup.Anchor
 	for _, y := range slices.Backward(slices.Sorted(maps.Keys(all))) {
-		reports = append(reports, anchor{href: withYear(d.self, y), text: fmt.Sprintf("%d年年报", y), shape: "year"})
+		reports = append(reports, markup.Anchor{Href: withYear(d.self, y), Text: fmt.Sprintf("%d年年报", y), Shape: "year"})
 	}
 	return reports
 }
@@ -95,13 +98,5 @@ func CheckOption(name, value string) (known bool, err error) {
 		}
 		return true, nil
 	}
-	for _, f := range families {
-		if f.api == nil {
-			continue
-		}
-		if slices.ContainsFunc(f.api.needs, func(n need) bool { return n.name == name }) {
-			return true, nil
-		}
-	}
-	return false, nil
+	return source.Needs(name), nil
 }

@@ -1,11 +1,24 @@
-package list
+package source
 
 import "regexp"
 
 // What the scripts of list pages ask for rows, by family. A value that a page
 // does not say can be given among the options of its site, under the same name.
 
-var fjdz = api{
+// sources are by the names of their families.
+var sources = map[string]Source{
+	"fjdz":          fjdz,
+	"gkmlpt":        gkmlpt,
+	"ucap":          ucapSearch,
+	"jpage":         dataproxy,
+	"truecms":       getMessage,
+	"jpaas":         buildUnit,
+	"epoint":        getGovInfoList,
+	"epoint-params": getGovInfoListWrapped,
+	"lonsun":        publicInfoList,
+}
+
+var fjdz = Source{
 	needs: []need{
 		{name: "channel", in: regexp.MustCompile(`channelid\s*:\s*['"]?(?:SiteInfo\.)?(\w+)`), refer: true},
 		{name: "class", in: regexp.MustCompile(`classsql\s*:\s*(?:(?:""|'')\s*\|\|\s*)?["']([^"']+)["']`)},
@@ -18,7 +31,7 @@ var fjdz = api{
 		date: []string{"docreltime", "pubdate"}, total: []string{"recordCount"}, pages: []string{"pageCount"}},
 }
 
-var gkmlpt = api{
+var gkmlpt = Source{
 	needs: []need{
 		{name: "column", in: regexp.MustCompile(`/gkmlpt/\w+/?#(\d+)`)},
 		{name: "sid", in: regexp.MustCompile(`\bSID\s*:\s*['"]?(\d+)`)},
@@ -29,7 +42,7 @@ var gkmlpt = api{
 		date: []string{"display_publish_time", "first_publish_time", "date", "create_time"}, total: []string{"total"}},
 }
 
-var ucapSearch = api{
+var ucapSearch = Source{
 	needs: []need{
 		{name: "path", in: regexp.MustCompile(`((?:/common)?/search(?:List)?/)[0-9a-f]{32}`), raw: true},
 		{name: "channel", in: regexp.MustCompile(`/search(?:List)?/([0-9a-f]{32})`)},
@@ -39,7 +52,7 @@ var ucapSearch = api{
 	answer: answer{rows: "data.results", href: []string{"url"}, title: []string{"title"}, date: []string{"publishedTimeStr"}, total: []string{"data.total"}},
 }
 
-var dataproxy = api{
+var dataproxy = Source{
 	needs: []need{
 		{name: "proxy", in: regexp.MustCompile(`proxyUrl\s*:\s*['"]([^'"]+dataproxy\.jsp)`), raw: true},
 		{name: "params", in: regexp.MustCompile(`ajaxParam\s*:\s*(\{[^{}]*\})`), pairs: true},
@@ -50,7 +63,7 @@ var dataproxy = api{
 	answer: answer{html: true},
 }
 
-var getMessage = api{
+var getMessage = Source{
 	needs: []need{
 		{name: "proxy", in: regexp.MustCompile(`proxyUrl\s*:\s*['"]([^'"]+getMessage\.do)`), raw: true},
 		{name: "column", in: regexp.MustCompile(`columnId\s*:\s*['"]([^'"]+)['"]`)},
@@ -60,7 +73,7 @@ var getMessage = api{
 	answer: answer{inner: "result"},
 }
 
-var buildUnit = api{
+var buildUnit = Source{
 	needs: []need{
 		{name: "unit", in: regexp.MustCompile(`url=["']([^"']*jpaas-publish-server[^"']*/page/build/unit)["']`), raw: true},
 		{name: "query", in: regexp.MustCompile(`queryData="(\{[^"]*(?:列表|_list|list|分页|内容)[^"]*\})"`), pairs: true},
@@ -83,21 +96,21 @@ var (
 	govInfo       = answer{rows: "custom.data", href: []string{"infourl"}, title: []string{"realtitle", "title"}, date: []string{"infodate"}, total: []string{"custom.total"}}
 )
 
-var getGovInfoList = api{
+var getGovInfoList = Source{
 	needs: siteInfo, script: builderScript,
 	url:  "{project}/rest/lightfrontaction/getgovinfolist",
 	body: `{"deptcode":"{dept}","categorynum":"{category}","pageIndex":{page},"pageSize":{size},"siteGuid":"{guid}"}`,
 	size: 20, first: 1, answer: govInfo,
 }
 
-var getGovInfoListWrapped = api{
+var getGovInfoListWrapped = Source{
 	needs: siteInfo, script: builderScript,
 	url:  "{project}/rest/lightfrontaction/getgovinfolist",
 	body: `{"params":{"deptcode":"{dept}","categorynum":"{category}","pageIndex":{page},"pageSize":{size},"siteGuid":"{guid}"}}`,
 	size: 20, first: 0, answer: govInfo,
 }
 
-var publicInfoList = api{
+var publicInfoList = Source{
 	needs: []need{
 		{name: "label", in: regexp.MustCompile(`(/site/label/\d+)\?`), raw: true},
 		{name: "query", in: regexp.MustCompile(`/site/label/\d+\?([^"'<>\s]*labelName=publicInfoList[^"'<>\s]*)`), raw: true},

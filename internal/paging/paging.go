@@ -1,4 +1,7 @@
-package list
+// Package paging reads how a list page says where its other pages are, and how
+// many rows and pages there are: createPageHTML of TRS and UCAP, the records of
+// jpage, 共N条.
+package paging
 
 import (
 	"fmt"
@@ -16,13 +19,18 @@ import (
 // The same index_2.html is page 3 to the one and page 2 to the other.
 var call = regexp.MustCompile(`createPageHTML\s*\(([^()]*)\)`)
 
-// pages is one such call, understood.
-type pages struct {
-	count, total, first int // how many pages; how many rows; the number of page 2
-	prefix, suffix      string
+// mostPages are named at most, whatever a page says.
+const mostPages = 500
+
+// Call is one such call, understood.
+type Call struct {
+	Total          int // rows, where it says how many
+	count, first   int // how many pages; the number of page 2
+	prefix, suffix string
 }
 
-func (p pages) names() []string {
+// Names are the pages after the first.
+func (p Call) Names() []string {
 	var all []string
 	for n := range min(p.count, mostPages) - 1 { // none when the count is 1 or less
 		all = append(all, fmt.Sprintf("%s_%d.%s", p.prefix, p.first+n, p.suffix))
@@ -30,27 +38,18 @@ func (p pages) names() []string {
 	return all
 }
 
-// calls are the pages after the first that createPageHTML makes.
-func calls(d *document) []string {
-	p, ok := paging(d.text)
-	if !ok {
-		return arrows(d)
-	}
-	return p.names()
-}
-
-// paging reads the first call of createPageHTML whose arguments make sense.
-func paging(text string) (pages, bool) {
+// Read reads the first call of createPageHTML whose arguments make sense.
+func Read(text string) (c Call, ok bool) {
 	for _, m := range call.FindAllStringSubmatch(text, -1) {
 		if p, ok := arguments(m[1], text); ok {
 			return p, plausible(p)
 		}
 	}
-	return pages{}, false
+	return Call{}, false
 }
 
 // arguments reads those of one call.
-func arguments(list, text string) (pages, bool) {
+func arguments(list, text string) (Call, bool) {
 	var numbers []int
 	var words []string
 	quotedFirst := false
@@ -65,20 +64,20 @@ func arguments(list, text string) (pages, bool) {
 	}
 	switch {
 	case quotedFirst && len(words) == 3 && len(numbers) >= 2:
-		p := pages{count: numbers[0], first: 2, prefix: words[1], suffix: words[2]}
+		p := Call{count: numbers[0], first: 2, prefix: words[1], suffix: words[2]}
 		if len(numbers) > 2 {
-			p.total = numbers[2]
+			p.Total = numbers[2]
 		}
 		return p, true
 	case !quotedFirst && len(words) == 2 && len(numbers) == 2:
-		return pages{count: numbers[0], first: 1, prefix: words[0], suffix: words[1]}, true
+		return Call{count: numbers[0], first: 1, prefix: words[0], suffix: words[1]}, true
 	case !quotedFirst && len(words) == 2 && len(numbers) >= 3:
-		return pages{count: numbers[1], total: numbers[0], first: 1, prefix: words[0], suffix: words[1]}, true
+		return Call{count: numbers[1], Total: numbers[0], first: 1, prefix: words[0], suffix: words[1]}, true
 	}
-	return pages{}, false
+	return Call{}, false
 }
 
-func plausible(p pages) bool {
+func plausible(p Call) bool {
 	return p.prefix != "" && p.suffix != "" && !strings.ContainsAny(p.prefix+p.suffix, "?#:<>")
 }
 
@@ -105,9 +104,9 @@ var (
 	reference = regexp.MustCompile(`(?i)href\s*=\s*["']?([^"'\s>]+)`)
 )
 
-// records are the rows of a jpage list, which stand in XML inside a script, or
+// Records are the rows of a jpage list, which stand in XML inside a script, or
 // are the whole answer.
-func records(text string) string {
+func Records(text string) string {
 	var b strings.Builder
 	for _, m := range record.FindAllStringSubmatch(text, -1) {
 		b.WriteString("<div>" + m[1] + "</div>\n")
@@ -115,17 +114,13 @@ func records(text string) string {
 	return b.String()
 }
 
-// groups are the next rows of a jpage list. Where the page does not name them
-// the links to the next page, if any, do.
-func groups(d *document) []string {
+// Groups are the addresses of the next rows of a jpage list, where it names them.
+func Groups(text string) []string {
 	var next []string
-	for _, m := range nextGroup.FindAllStringSubmatch(d.text, -1) {
+	for _, m := range nextGroup.FindAllStringSubmatch(text, -1) {
 		if href := reference.FindStringSubmatch(m[1]); href != nil {
 			next = append(next, strings.ReplaceAll(href[1], "&amp;", "&"))
 		}
-	}
-	if next == nil {
-		return arrows(d)
 	}
 	return next
 }
@@ -149,20 +144,19 @@ var (
 func said(text string, ways []*regexp.Regexp) int {
 	for _, w := range ways {
 		if m := w.FindStringSubmatch(text); m != nil {
-			return number(m[1])
+			n, _ := strconv.Atoi(m[1])
+			return n
 		}
 	}
 	return 0
 }
 
-// size is how many rows and pages the list has in all, by the page itself.
-func (d *document) size() (rows, count int) {
-	if d.total > 0 || d.count > 0 {
-		return d.total, d.count
+// Size is how many rows and pages the list has in all, by the page itself; 0
+// where it does not say.
+func Size(text string) (rows, pages int) {
+	rows, pages = said(text, totals), said(text, pageCounts)
+	if c, ok := Read(text); ok && rows == 0 {
+		rows = c.Total
 	}
-	rows, count = said(d.text, totals), said(d.text, pageCounts)
-	if p, ok := paging(d.text); ok && rows == 0 {
-		rows = p.total
-	}
-	return rows, count
+	return rows, pages
 }

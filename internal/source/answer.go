@@ -1,12 +1,16 @@
-package list
+package source
 
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
+	"gongkai/internal/markup"
+	"gongkai/internal/paging"
 	"gongkai/internal/report"
 )
 
@@ -24,51 +28,80 @@ type answer struct {
 	count *regexp.Regexp // of rows, in the HTML
 }
 
-var errNoRows = errors.New("the answer to the list's script is not what it was asked for")
+// ErrNoRows is that an answer is not one to the question.
+var ErrNoRows = errors.New("the answer to the list's script is not what it was asked for")
 
-// answer reads the rows of an answer.
-func (d *document) answer(a *api) error {
-	if a.html {
-		return d.fragment(d.text, a)
+// Rows are those of an answer.
+type Rows struct {
+	markup.Page      // of which the anchors are the rows
+	Total, Pages int // of the list in all, where it says so
+}
+
+// Read reads the rows of an answer.
+func (s Source) Read(text string) (Rows, error) {
+	if s.html {
+		return s.fragment(text)
 	}
-	v, ok := decode(d.text)
+	v, ok := decode(text)
 	if !ok {
-		return errNoRows
+		return Rows{}, ErrNoRows
 	}
-	if a.inner != "" {
-		text, ok := lookup(v, a.inner).(string)
+	if s.inner != "" {
+		text, ok := lookup(v, s.inner).(string)
 		if !ok {
-			return errNoRows
+			return Rows{}, ErrNoRows
 		}
-		return d.fragment(text, a)
+		return s.fragment(text)
 	}
-	rows, _ := lookup(v, a.rows).([]any)
+	var r Rows
+	rows, found := lookup(v, s.rows).([]any)
 	for _, row := range rows {
-		r, ok := row.(map[string]any)
-		if !ok {
-			continue
+		if keys, ok := row.(map[string]any); ok {
+			words := strings.Join(strings.Fields(tag.ReplaceAllString(first(keys, s.title), "")), " ")
+			r.Anchors = append(r.Anchors, markup.Anchor{Href: first(keys, s.href), Text: words, Title: words, Day: dayOf(first(keys, s.date)), Shape: "row"})
 		}
-		words := squeeze(tag.ReplaceAllString(first(r, a.title), ""))
-		d.anchors = append(d.anchors, anchor{href: first(r, a.href), text: words, title: words, day: dayOf(first(r, a.date)), shape: "row"})
 	}
-	d.total, d.count = number(first(v, a.total)), number(first(v, a.pages))
-	if d.total == 0 && rows == nil {
-		return errNoRows
+	r.Total, r.Pages = integer(first(v, s.total)), integer(first(v, s.pages))
+	if !found && r.Total == 0 {
+		return r, ErrNoRows
 	}
-	return nil
+	return r, nil
+}
+
+// Bare is the family of a text that is itself an answer with rows; of the one
+// named, if one is.
+func Bare(text, family string) (name string, ok bool) {
+	v, isJSON := decode(text)
+	if !isJSON {
+		return "", false
+	}
+	for _, name := range slices.Sorted(maps.Keys(sources)) {
+		if rows := sources[name].rows; rows != "" && (family == "" || family == name) {
+			if _, has := lookup(v, rows).([]any); has {
+				return name, true
+			}
+		}
+	}
+	return "", false
 }
 
 var tag = regexp.MustCompile(`<[^<>]*>`)
 
 // fragment reads rows that are HTML, or records that hold some.
-func (d *document) fragment(text string, a *api) error {
-	if d.total, d.count = said(text, totals), said(text, pageCounts); a.count != nil {
-		d.total = max(d.total, said(text, []*regexp.Regexp{a.count}))
+func (s Source) fragment(text string) (Rows, error) {
+	var r Rows
+	r.Total, r.Pages = paging.Size(text)
+	if s.count != nil {
+		if m := s.count.FindStringSubmatch(text); m != nil {
+			r.Total = max(r.Total, integer(m[1]))
+		}
 	}
-	if rows := records(text); rows != "" {
+	if rows := paging.Records(text); rows != "" {
 		text = rows
 	}
-	return d.read(text)
+	var err error
+	r.Page, err = markup.Read(text)
+	return r, err
 }
 
 // call of a function around JSON: callback({…});
@@ -125,9 +158,9 @@ var china = time.FixedZone("CST", 8*60*60)
 
 // dayOf is a day written out, or in seconds or milliseconds since 1970.
 func dayOf(word string) report.Date {
-	n := number(word)
+	n := integer(word)
 	if n < 1e8 {
-		return dayIn(word)
+		return markup.DayIn(word)
 	}
 	if n > 1e11 {
 		n /= 1000

@@ -1,0 +1,216 @@
+// Package markup reads the links of an HTML page: where they lead, what they
+// say and where they stand, and what else in it leads on.
+package markup
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+
+	"gongkai/internal/report"
+)
+
+// Anchor is one link, its reference as written.
+type Anchor struct {
+	Href, Text, Title string
+	Rel               string
+	Menu              bool        // in a menu of years
+	Shape             string      // where it stands; links of one list have one shape
+	Day               report.Date // of a row that says so apart
+	node              *html.Node  // nil when it came in no HTML
+}
+
+// Page is what a page has of links.
+type Page struct {
+	Name    string // its title, and that of its column
+	Base    string // what its references are relative to, where it says so
+	Refresh string // where the page itself sends its reader
+	Anchors []Anchor
+	Dead    []Dead   // links that lead nowhere
+	Frames  []string // pages shown in it
+	Choices []string // of the menus of its forms
+}
+
+// Dead is a link that leads nowhere, and why.
+type Dead struct{ Text, Why string }
+
+// Read reads a page, or a part of one.
+func Read(text string) (Page, error) {
+	var p Page
+	tree, err := goquery.NewDocumentFromReader(strings.NewReader(text))
+	if err != nil {
+		return p, err
+	}
+	p.Base = strings.TrimSpace(tree.Find("base[href]").First().AttrOr("href", ""))
+	p.Name = tree.Find("title").First().Text() + " " + tree.Find(`meta[name="ColumnName"]`).AttrOr("content", "")
+	tree.Find("meta[http-equiv]").Each(func(_ int, m *goquery.Selection) {
+		if strings.EqualFold(m.AttrOr("http-equiv", ""), "refresh") {
+			p.Refresh = target(m.AttrOr("content", ""))
+		}
+	})
+	tree.Find("a[href]").Each(func(_ int, a *goquery.Selection) { p.anchor(a) })
+	tree.Find("iframe[src]").Each(func(_ int, f *goquery.Selection) {
+		if src := strings.TrimSpace(f.AttrOr("src", "")); usable(src) {
+			p.Frames = append(p.Frames, src)
+		}
+	})
+	tree.Find("option[value]").Each(func(_ int, o *goquery.Selection) { p.Choices = append(p.Choices, o.AttrOr("value", "")) })
+	return p, nil
+}
+
+func (p *Page) anchor(a *goquery.Selection) {
+	node, href := a.Get(0), strings.TrimSpace(a.AttrOr("href", ""))
+	text := squeeze(a.Text())
+	switch {
+	case isTemplate(node):
+		p.Dead = append(p.Dead, Dead{text, "a template that a script fills, not a row"})
+	case !usable(href):
+		p.Dead = append(p.Dead, Dead{text, "its reference is no address of a web page"})
+	default:
+		p.Anchors = append(p.Anchors, Anchor{
+			Href: href, Text: text, Title: squeeze(a.AttrOr("title", "")), Rel: strings.ToLower(a.AttrOr("rel", "")),
+			Menu: within(node, "timeFrame"), Shape: shape(node), node: node,
+		})
+	}
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// target is the address in the content of a refresh: 0;url=/zfxxgk/.
+func target(content string) string {
+	i := strings.Index(strings.ToLower(content), "url=")
+	if i < 0 {
+		return ""
+	}
+	return strings.Trim(content[i+len("url="):], ` '"`)
+}
+
+// usable tells whether a reference may be one to a page. Others are not worth
+// resolving.
+func usable(href string) bool {
+	if href == "" || href[0] == '#' || strings.Contains(href, "{{") || strings.Contains(href, "${") || strings.Contains(href, "<%") {
+		return false
+	}
+	scheme, _, ok := strings.Cut(href, ":")
+	if !ok || strings.ContainsAny(scheme, "/?#.") {
+		return true
+	}
+	return strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")
+}
+
+// templates are attributes that repeat an element for rows still to be fetched.
+var templates = []string{"ms-repeat", "v-for", "ng-repeat", "ms-for", ":for", "wx:for", "ms-attr-href", "v-bind:href", ":href"}
+
+func isTemplate(n *html.Node) bool {
+	for range 4 {
+		if n == nil || n.Type != html.ElementNode {
+			return false
+		}
+		for _, a := range n.Attr {
+			for _, t := range templates {
+				if a.Key == t {
+					return true
+				}
+			}
+		}
+		n = n.Parent
+	}
+	return false
+}
+
+func within(n *html.Node, id string) bool {
+	for range 5 {
+		if n == nil {
+			return false
+		}
+		if attribute(n, "id") == id {
+			return true
+		}
+		n = n.Parent
+	}
+	return false
+}
+
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// shape is the elements above a link, with the names of those that hold lists.
+// Rows differ in their own classes (odd, even, last), not in those of the list.
+func shape(n *html.Node) string {
+	var b strings.Builder
+	for range 6 {
+		if n = n.Parent; n == nil || n.Type != html.ElementNode || n.Data == "body" {
+			break
+		}
+		b.WriteString(n.Data)
+		switch n.Data {
+		case "ul", "ol", "table", "section":
+			b.WriteString("." + attribute(n, "class"))
+		case "div":
+			b.WriteString("." + attribute(n, "class") + "#" + attribute(n, "id"))
+		}
+		b.WriteByte('<')
+	}
+	return b.String()
+}
+
+var day = regexp.MustCompile(`(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})`)
+
+// Date is the day printed in the row of a link.
+func (a Anchor) Date() report.Date {
+	if a.node == nil {
+		return a.Day
+	}
+	for n, up := a.node, 0; n != nil && up < 4; n, up = n.Parent, up+1 {
+		row := goquery.NewDocumentFromNode(n).Selection
+		if up > 0 && row.Find("a[href]").Length() > 1 {
+			return ""
+		}
+		if when := DayIn(strings.Replace(row.Text(), a.Title, "", 1)); when != "" {
+			return when
+		}
+	}
+	return ""
+}
+
+// DayIn is the last day that a text names.
+func DayIn(text string) report.Date {
+	m := day.FindAllStringSubmatch(text, -1)
+	if m == nil {
+		return ""
+	}
+	last := m[len(m)-1]
+	return report.DateOf(number(last[1]), number(last[2]), number(last[3]))
+}
+
+func number(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+// slips are what browsers pass over in a reference.
+var slips = strings.NewReplacer("\t", "", "\n", "", "\r", "", `\`, "/")
+
+// Join resolves a reference as browsers do, without its fragment.
+func Join(base *url.URL, href string) (string, bool) {
+	u, err := base.Parse(slips.Replace(strings.TrimSpace(href)))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return "", false
+	}
+	u.Fragment, u.RawFragment = "", ""
+	u.Host = strings.ToLower(u.Host)
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	return u.String(), true
+}
