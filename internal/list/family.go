@@ -34,11 +34,11 @@ var families = []family{
 	{name: "jpaas", about: "大汉 JPAAS, rows from page/build/unit", sign: has("jpaas-publish-server"), next: arrows},
 	{name: "epoint", about: "Epoint WebBuilder, rows from getgovinfolist", sign: has("webBuilderCommon", "EWB-FRONT", "getgovinfolist"), next: arrows},
 	{name: "epoint-params", about: "Epoint WebBuilder that wants its question wrapped in params", sign: never, next: arrows},
-	{name: "gkmlpt", about: "gkmlpt of Guangdong, rows from a JSON list", sign: says(`(?s)/gkmlpt/.*\bSID\s*:\s*['"]?\d`), next: arrows},
-	{name: "fjdz", about: "TRS in Fujian, rows beyond the first from fjdzapp/search", sign: says(`(?s)listModel\s*\(.*classsql\s*:`), next: arrows},
-	{name: "xxgk", about: "大汉 信息公开, one address for each year (option years)", sign: says(`^[^\n]*xxgkAnnualReport\.jsp`), next: none, years: fbtimes, column: true},
-	{name: "openness", about: "openness CMS of Anhui", sign: says(`(?i)^[^\n]*/opennessAnnualReport/|/OpennessAnnualReport/show/`), next: arrows, column: true},
-	{name: "ucap", about: "UCAP, pages list_2 … of createPageHTML('…'), or rows from its search", sign: says(`createPageHTML\s*\(\s*['"]|/search(?:List)?/[0-9a-f]{32}`), next: calls},
+	{name: "gkmlpt", about: "gkmlpt of Guangdong, rows from a JSON list", sign: says("/gkmlpt/", `\bSID\s*:\s*['"]?\d`), next: arrows},
+	{name: "fjdz", about: "TRS in Fujian, rows beyond the first from fjdzapp/search", sign: says("listModel", `classsql\s*:`), next: arrows},
+	{name: "xxgk", about: "大汉 信息公开, one address for each year (option years)", sign: says("xxgkAnnualReport.jsp", `^[^\n]*xxgkAnnualReport\.jsp`), next: none, years: fbtimes, column: true},
+	{name: "openness", about: "openness CMS of Anhui", sign: says("pennessAnnualReport", `(?i)^[^\n]*/opennessAnnualReport/|/OpennessAnnualReport/show/`), next: arrows, column: true},
+	{name: "ucap", about: "UCAP, pages list_2 … of createPageHTML('…'), or rows from its search", sign: either(says("createPageHTML", `createPageHTML\s*\(\s*['"]`), says("/search", `/search(?:List)?/[0-9a-f]{32}`)), next: calls},
 	{name: "trs", about: "TRS WCM, pages index_1 … of createPageHTML", sign: has("createPageHTML"), next: calls},
 	{name: "lonsun", about: "龙讯, a menu of years", sign: has(`id="timeFrame"`, "id='timeFrame'", "id=timeFrame", "labelName=publicInfoList"), next: arrows},
 	{name: "years", about: "a list of years that lead to lists", sign: func(d *document) bool { return len(d.menu()) > 0 && !d.hasReport() }, next: arrows},
@@ -53,10 +53,15 @@ func has(words ...string) func(d *document) bool {
 	}
 }
 
-// says tells pages by their address, in the first line, and their text.
-func says(pattern string) func(d *document) bool {
+// says tells pages by their address, in the first line, and their text: both
+// a word, which is found sooner, and a pattern.
+func says(word, pattern string) func(d *document) bool {
 	re := regexp.MustCompile(pattern)
-	return func(d *document) bool { return re.MatchString(d.about) }
+	return func(d *document) bool { return strings.Contains(d.about, word) && re.MatchString(d.about) }
+}
+
+func either(a, b func(d *document) bool) func(d *document) bool {
+	return func(d *document) bool { return a(d) || b(d) }
 }
 
 func never(*document) bool { return false }

@@ -85,6 +85,9 @@ func (d *document) menu() []Request {
 	var next []Request
 	seen := make(map[string]bool)
 	for _, a := range d.Anchors {
+		if !a.Menu && !ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
+			continue
+		}
 		address, ok := d.near(a.Href)
 		if !ok || seen[address] || address == d.self || !d.isMenu(a, address) {
 			continue

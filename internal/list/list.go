@@ -38,6 +38,8 @@ type Found struct {
 	Next    []Request // other pages of the list, in order
 	Total   int       // how many rows the page says the whole list has; 0 when it does not say
 	Pages   int       // how many pages, likewise
+
+	where []string // the shape of each of the rows
 }
 
 // ErrEmpty is in the error of a list, or of a page of it, that has no link to

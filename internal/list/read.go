@@ -30,7 +30,7 @@ func (l List) Read(asked Request, p page.Page) (Found, error) {
 	}
 	found := Found{Family: f.name}
 	d.column = d.column || f.column
-	found.Reports, found.Others, found.Rows = d.links()
+	d.links(&found)
 	found.Total, found.Pages = d.size()
 	d.follow(f, &found)
 	if len(found.Reports) == 0 {
@@ -46,17 +46,16 @@ func (l List) familyOf(asked Request) string {
 	return l.Family
 }
 
-// links are the links to reports, those that are none though they stand with
+// links finds the links to reports, those that are none though they stand with
 // them or have their words, and the addresses of all rows of the list: the
 // links that stand where those to reports stand.
-func (d *document) links() (reports, others []Link, rows []string) {
+func (d *document) links(found *Found) {
+	var reports, others []Link
 	shapes := make(map[string]bool)
 	at := make(map[string]int) // of a report's address in reports
-	why := make(map[int]Link)  // of anchors that are no reports
-	for i, a := range d.Anchors {
+	for _, a := range d.Anchors {
 		link, ok := d.link(a)
 		if !ok {
-			why[i] = link
 			continue
 		}
 		shapes[a.Shape] = true
@@ -68,28 +67,35 @@ func (d *document) links() (reports, others []Link, rows []string) {
 		}
 	}
 	seen := make(map[string]bool)
-	for i, a := range d.Anchors {
+	for _, a := range d.Anchors {
 		row := shapes[a.Shape] || len(shapes) == 0 && utf8.RuneCountInString(a.Text) >= 6
+		other := row && len(shapes) > 0 || disclosing(a.Text) || disclosing(a.Title)
+		if !row && !other {
+			continue
+		}
 		address, ok := markup.Join(d.base, a.Href)
 		if !ok || seen[address] {
 			continue
 		}
+		seen[address] = true
 		if row {
-			seen[address] = true
-			rows = append(rows, address)
+			found.Rows, found.where = append(found.Rows, address), append(found.where, a.Shape)
 		}
-		if _, taken := at[address]; !taken && (row && len(shapes) > 0 || disclosure.MatchString(a.Text+a.Title)) {
-			seen[address] = true
-			link := why[i]
+		if _, taken := at[address]; !taken && other {
+			link, _ := d.link(a)
 			link.URL = address
 			others = append(others, link)
 		}
 	}
-	return reports, append(others, d.dead()...), rows
+	found.Reports, found.Others = reports, append(others, d.dead()...)
 }
 
-// disclosure are words of links that may be thought to lead to reports.
 var disclosure = regexp.MustCompile(`公开.*(?:报告|年报)|年度报告|年报$`)
+
+// disclosing tells links that may be thought to lead to reports.
+func disclosing(text string) bool {
+	return strings.ContainsAny(text, "报報") && disclosure.MatchString(text)
+}
 
 // link reads an anchor; ok when its words are those of an annual report. The
 // title attribute goes before the text, which is often cut with dots.
@@ -98,18 +104,13 @@ func (d *document) link(a markup.Anchor) (link Link, ok bool) {
 	if u := title.Read(a.Text, d.column); u.Report && (!t.Report || t.Year == 0 && u.Year != 0) || words == "" {
 		t, words = u, a.Text
 	}
-	if !t.Report && words == "" {
-		return Link{}, false // a picture
+	if !t.Report {
+		return Link{Title: words, Year: t.Year, Organ: t.Organ, Why: t.Why}, false // as most links of a page
 	}
 	link = Link{Title: title.Clean(words), Year: t.Year, Organ: t.Organ, Why: t.Why}
-	if !t.Report && !strings.ContainsAny(words, "报報公開开年") {
-		return link, false // as most links of a page
-	}
 	address, usable := markup.Join(d.base, a.Href)
 	link.URL = address
 	switch {
-	case !t.Report:
-		return link, false
 	case !usable:
 		link.Why = "its reference is no address of a web page"
 	case (address == d.base.String() || address == d.self) && a.Shape != "year":

@@ -175,6 +175,48 @@ func TestWalkShort(t *testing.T) {
 	}
 }
 
+// The page's own link to its next rows is followed first. What it leads to is
+// not asked for again, and what it does not lead to is asked of the script.
+func TestWalkNextGroup(t *testing.T) {
+	for _, tt := range []struct {
+		gives int // rows that the link leads to
+		asked []string
+	}{
+		{4, []string{"GET", "GET"}},
+		{2, []string{"GET", "GET", "POST"}},
+	} {
+		all := rows("松口市", "/art/%d/1/20/art_61490_%d.html")
+		var asked []string
+		w := walk(t, list.List{Address: "http://www.songkou.example/col/col61490/index.html", Family: "auto"}, func(r *http.Request, _ string) string {
+			asked = append(asked, r.Method)
+			switch {
+			case r.URL.Path == "/col/col61490/index.html":
+				group := `<script type="text/xml"><datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=2&amp;columnid=61490"></a>]]></nextgroup>` + asXML(7, all[:3]) + "</script>"
+				return group + file("dataproxy.html")
+			case r.Method == http.MethodGet:
+				return asXML(7, cut(all, 3, tt.gives))
+			}
+			return asXML(7, all)
+		})
+		if fmt.Sprint(asked) != fmt.Sprint(tt.asked) || len(w.Reports()) != 6 || w.Err() != nil {
+			t.Errorf("%d rows behind the link: asked %v, %d reports, %v, want %v", tt.gives, asked, len(w.Reports()), w.Err(), tt.asked)
+		}
+	}
+}
+
+// Lists of VSB count down: the second page has the highest number.
+func TestWalkDown(t *testing.T) {
+	next := func(n int) string {
+		return fmt.Sprintf(`<a href="nb/%d.htm">下页</a> <a href="nb/1.htm">尾页</a>`, n)
+	}
+	w := walk(t, list.List{Address: "http://www.tonghe.example/xxgk/nb.htm", Family: "auto"}, pages(map[string]string{
+		"/xxgk/nb.htm": listPage("通禾县", next(2), 2024, 2023), "/xxgk/nb/2.htm": listPage("通禾县", `<a href="1.htm">下页</a>`, 2022, 2021), "/xxgk/nb/1.htm": listPage("通禾县", `共5条`, 2020),
+	}))
+	if got := yearsOf(w); got != "2024 2023 2022 2021 2020" || w.Err() != nil {
+		t.Errorf("%s, %v", got, w.Err())
+	}
+}
+
 // Every candidate that is no report says why.
 func TestOthers(t *testing.T) {
 	const body = `<meta charset="utf-8"><title>清河县</title><ul>

@@ -21,9 +21,10 @@ type Walk struct {
 	at      int // in the queue
 	queued  map[string]bool
 	parts   map[string]*part
-	order   []string // of parts
-	rows    map[string]bool
-	listed  map[string]bool // addresses of reports
+	order   []string          // of parts
+	rows    map[string]string // shape by address
+	shapes  map[string]bool   // where reports stand
+	listed  map[string]bool   // addresses of reports
 	reports []Link
 	pages   int   // that were read
 	empty   error // of the last page without a report
@@ -32,23 +33,23 @@ type Walk struct {
 // part is a list within the list that counts its own rows: a year of a menu,
 // or all that is in none.
 type part struct {
-	rows         map[string]bool
-	total, pages int // that it says it has
-	read         int // pages
-	barren       int // pages in a row that failed or had no new row
+	rows         map[string]string // shape by address
+	total, pages int               // that it says it has
+	read         int               // pages
+	barren       int               // pages in a row that failed or had no new row
 	failed       bool
 }
 
 // Walk begins at the first page of the list.
 func (l List) Walk() *Walk {
-	w := &Walk{list: l, queued: make(map[string]bool), parts: make(map[string]*part), rows: make(map[string]bool), listed: make(map[string]bool)}
+	w := &Walk{list: l, queued: make(map[string]bool), parts: make(map[string]*part), rows: make(map[string]string), shapes: make(map[string]bool), listed: make(map[string]bool)}
 	w.add([]Request{{URL: l.Address}})
 	return w
 }
 
 func (w *Walk) part(name string) *part {
 	if w.parts[name] == nil {
-		w.parts[name] = &part{rows: make(map[string]bool)}
+		w.parts[name] = &part{rows: make(map[string]string)}
 		w.order = append(w.order, name)
 	}
 	return w.parts[name]
@@ -68,11 +69,32 @@ func (w *Walk) Next() (Request, bool) {
 	for w.at < len(w.queue) && w.at < mostPages {
 		r := w.queue[w.at]
 		w.at++
-		if w.part(r.Part).barren < mostBarren {
+		if p := w.part(r.Part); p.barren < mostBarren && (r.Turn == 0 || !w.whole(p, r.Part)) {
 			return r, true
 		}
 	}
 	return Request{}, false
+}
+
+// whole tells whether all rows have been seen that a part says it has. Then
+// its script need not be asked.
+func (w *Walk) whole(p *part, name string) bool {
+	return p.total > 0 && w.seen(p, name) >= p.total
+}
+
+// seen is how many rows count for a part: the first page may count those of
+// every year. Links that stand where no report stands, on any page, are no rows.
+func (w *Walk) seen(p *part, name string) int {
+	rows, n := p.rows, 0
+	if name == "" {
+		rows = w.rows
+	}
+	for _, shape := range rows {
+		if w.shapes[shape] {
+			n++
+		}
+	}
+	return n
 }
 
 // Fail says that a page could not be had, nor then that the list is short.
@@ -112,8 +134,11 @@ func (w *Walk) Read(asked Request, p page.Page) (found Found, fresh int, err err
 // comes after the end of a list may go on for ever.
 func (w *Walk) count(p *part, asked Request, found Found) (more bool) {
 	before := len(p.rows)
-	for _, row := range found.Rows {
-		p.rows[row], w.rows[row] = true, true
+	for i, row := range found.Rows {
+		p.rows[row], w.rows[row] = found.where[i], found.where[i]
+		if len(found.Reports) > 0 || asked.Turn > 0 {
+			w.shapes[found.where[i]] = true
+		}
 	}
 	p.read++
 	p.total, p.pages = max(p.total, found.Total), max(p.pages, found.Pages)
@@ -136,10 +161,7 @@ func (w *Walk) Err() error {
 	}
 	for _, name := range w.order {
 		p := w.parts[name]
-		seen := len(p.rows)
-		if name == "" {
-			seen = len(w.rows) // the first page may count those of every year
-		}
+		seen := w.seen(p, name)
 		switch {
 		case p.failed:
 		case p.total > seen:
