@@ -2,9 +2,12 @@ package crawl_test
 
 import (
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -149,5 +152,26 @@ func TestLookRefused(t *testing.T) {
 	}
 	if _, err := (&crawl.Crawler{}).Look(t.Context(), siteAt(address)); err == nil {
 		t.Error("Look without a contact")
+	}
+}
+
+// How a site is reached is seen, and a certificate nobody vouches for is not
+// accepted unless the site's line says so.
+func TestLookTLS(t *testing.T) {
+	world := &scripted{}
+	s := httptest.NewUnstartedServer(world)
+	s.Config.ErrorLog = log.New(io.Discard, "", 0) // of the handshake that we break off
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	one := siteAt(s.URL + "/nb/")
+	c := &crawl.Crawler{Contact: contact, AllowPrivate: true}
+	sight, err := c.Look(t.Context(), one)
+	if f := (*crawl.Failure)(nil); err != nil || !errors.As(sight.Robots, &f) || f.Kind != "tls" {
+		t.Errorf("Look: %+v, %v, want tls", sight, err)
+	}
+	one.Options = map[string]string{"tls": "insecure"}
+	sight, err = c.Look(t.Context(), one)
+	if err != nil || sight.TLS == nil || len(sight.TLS.PeerCertificates) == 0 || len(sight.Pages) == 0 {
+		t.Errorf("Look with tls=insecure: %+v, %v", sight, err)
 	}
 }

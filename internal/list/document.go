@@ -23,6 +23,7 @@ type document struct {
 	base        *url.URL // of its references
 	self        string
 	column      bool   // the page says that it is a column of annual reports
+	leads       bool   // it is a column without reports
 	last        int    // year that can have a report
 	total, many int    // rows and pages, from an answer that says so apart
 	lacks       string // what its family needs and it does not say

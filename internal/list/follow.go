@@ -30,6 +30,7 @@ func (d *document) follow(f family, found *Found) {
 			found.Next = append(found.Next, d.request(f.name, q))
 		}
 	}
+	d.leads = d.column && len(found.Reports) == 0
 	found.Next = append(found.Next, d.menu()...)
 	if len(found.Reports) > 0 {
 		return
@@ -85,7 +86,7 @@ func (d *document) menu() []Request {
 	var next []Request
 	seen := make(map[string]bool)
 	for _, a := range d.Anchors {
-		if !a.Menu && !ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
+		if !a.Menu && !d.leads && !ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
 			continue
 		}
 		address, ok := d.near(a.Href)
@@ -124,18 +125,25 @@ var ofYear = regexp.MustCompile(`^20\d\d年?度?(?:\p{Han}{0,10}(?:年报|报告
 
 // isMenu tells whether a link leads to the list of a year: below the list, or
 // beside it where the list is itself that of a year, or the same page asked
-// for otherwise.
+// for otherwise. A column without reports leads to all folders below it: to
+// those of departments, of towns.
 func (d *document) isMenu(a markup.Anchor, address string) bool {
 	if a.Menu {
 		return true
 	}
 	u, err := url.Parse(address)
-	if err != nil || !ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
+	if err != nil {
 		return false
 	}
 	here := d.base
 	if self, err := url.Parse(d.self); err == nil {
 		here = self
+	}
+	if d.leads && isFolder(address) && u.Path != here.Path && strings.HasPrefix(u.Path, folder(here.Path)) {
+		return true
+	}
+	if !ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
+		return false
 	}
 	if u.Path == here.Path {
 		return u.RawQuery != here.RawQuery
@@ -143,14 +151,14 @@ func (d *document) isMenu(a markup.Anchor, address string) bool {
 	return isFolder(address) && strings.HasPrefix(u.Path, column(here.Path)) && path.Clean(u.Path) != path.Clean(here.Path)
 }
 
+// folder is that of a page, with a slash at its end.
+func folder(p string) string { return p[:strings.LastIndexByte(p, '/')+1] }
+
 var inYear = regexp.MustCompile(`20\d\d`)
 
 // column is the folder of a list; of the list of a year, the one above it.
 func column(p string) string {
-	dir := path.Dir(p)
-	if strings.HasSuffix(p, "/") {
-		dir = path.Clean(p)
-	}
+	dir := path.Clean(folder(p))
 	if inYear.MatchString(path.Base(dir)) {
 		dir = path.Dir(dir)
 	}

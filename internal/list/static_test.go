@@ -90,15 +90,16 @@ func TestWalkYears(t *testing.T) {
 		"/zfxxgk/nb/2024ndbg/":          listPage("清源区", `共1条 <ul><li><a href="../2024ndbg/">2024年</a></li><li><a href="../2023n/index.html">2023年</a></li><li><a href="../2021/">2021年</a></li></ul>`, 2024),
 		"/zfxxgk/nb/2023n/index.html":   listPage("清源区", `<a href="index_2.html">下一页</a> 共3条`, 2023, 2020),
 		"/zfxxgk/nb/2023n/index_2.html": listPage("清源区", `共3条`, 2019),
-		"/zfxxgk/nb/2022ndbg/":          listPage("清源区", ``),
+		"/zfxxgk/nb/2022ndbg/":          listPage("清源区", `<a href="szfgbm/">市政府各部门</a> <a href="../../zn/">指南</a> <a href="/zfxxgk/">返回</a>`),
+		"/zfxxgk/nb/2022ndbg/szfgbm/":   listPage("清源区", ``, 2022),
 		"/zfxxgk/nb/2021/":              listPage("清源区", ``, 2021),
 	}
 	w := walk(t, list.List{Address: "http://www.qingyuan.example/zfxxgk/nb/", Family: "auto"}, pages(world))
-	if got := yearsOf(w); got != "2024 2023 2020 2021 2019" || w.family != "years" || w.Err() != nil {
+	if got := yearsOf(w); got != "2024 2023 2020 2021 2019 2022" || w.family != "years" || w.Err() != nil {
 		t.Errorf("years: %s of %s, %v: %+v", got, w.family, w.Err(), w.asked)
 	}
 	for _, r := range w.asked {
-		if strings.Contains(r.URL, "zfgb") || r.URL == "http://www.qingyuan.example/zfxxgk/" {
+		if strings.Contains(r.URL, "/zfgb/") || r.URL == "http://www.qingyuan.example/zfxxgk/" {
 			t.Errorf("%s was asked, which is not of the list", r.URL)
 		}
 	}
