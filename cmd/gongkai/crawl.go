@@ -17,9 +17,8 @@ import (
 
 const aboutCrawl = `Works through sites.csv: walks each list, asks for the pages that are annual
 reports, keeps every answer in archive/ byte for byte, reads the reports, checks
-their sums and stores them in gongkai.db. A SELECTOR takes some of the lists: the
-name of an organ or a part of it, a code of a division (350100), such a code and
-all below it (350100+), or a part of the address of a list.
+their sums and stores them in gongkai.db. A SELECTOR takes the lists of
+some organs (see gongkai help selectors), or one list by its address.
 
 It is polite: robots.txt is obeyed, one host gets one request at a time and no
 more than one each 3 seconds (delay in gongkai.yaml), fewer when it is slow, and
@@ -159,46 +158,6 @@ func (w workspace) plan(s streams) (config, []site.Site, error) {
 		return c, nil, wrong("%s names no sites; write one a line under the header", w.sites())
 	}
 	return c, sites, nil
-}
-
-// selected are the sites that selectors mean, all where there is none. One that
-// means nothing is a mistake.
-func selected(sites []site.Site, selectors []string) ([]site.Site, error) {
-	if len(selectors) == 0 {
-		return sites, nil
-	}
-	used := make([]bool, len(selectors))
-	var some []site.Site
-	for _, s := range sites {
-		meant := false
-		for i, selector := range selectors {
-			if means(selector, s) {
-				used[i], meant = true, true
-			}
-		}
-		if meant {
-			some = append(some, s)
-		}
-	}
-	if i := slices.Index(used, false); i >= 0 {
-		return nil, wrong("%q is no organ, division or list of %s", selectors[i], sitesFile)
-	}
-	return some, nil
-}
-
-// means tells whether a selector means a site.
-func means(selector string, s site.Site) bool {
-	if code, below := strings.CutSuffix(selector, "+"); below {
-		return code != "" && strings.HasPrefix(s.Division, strings.TrimRight(code, "0")) && digits(code)
-	}
-	if digits(selector) {
-		return s.Division == selector
-	}
-	return strings.Contains(s.Organ, selector) || strings.Contains(s.List, selector)
-}
-
-func digits(text string) bool {
-	return text != "" && strings.Trim(text, "0123456789") == ""
 }
 
 // limited is why a crawl came to no end, though nobody interrupted it.

@@ -138,7 +138,7 @@ func TestCrawlAgain(t *testing.T) {
 		{"so it is", nil, []string{"crawl", "990100"}, 0, "/robots.txt ", "failed 0, broken 0"},
 		{"it is empty", func() { l.list() }, []string{"crawl", "990100"}, 3, "/robots.txt ", "broken 1"},
 		{"nothing stored is lost", nil, []string{"export", "reports"}, 0, "", ",2020,"},
-		{"a selector that means nothing", nil, []string{"crawl", "nowhere"}, 2, "", `"nowhere" is no organ, division or list of sites.csv`},
+		{"a selector that means nothing", nil, []string{"crawl", "nowhere"}, 2, "", `"nowhere" selects nothing of the`},
 		{"years that are none", nil, []string{"crawl", "--year", "23"}, 2, "", "want a year such as 2023"},
 		{"each crawl is kept", nil, []string{"runs", "-n", "0"}, 0, "", "   1  20"},
 		{"the archive is whole", nil, []string{"archive", "verify"}, 0, "", " are as they were written, 0 wrong\n"},

@@ -81,7 +81,7 @@ func (w workspace) save(f *site.File) error {
 
 func newSitesList(s streams, at func() (workspace, error)) *cobra.Command {
 	return &cobra.Command{
-		Use:     "list [WORD...]",
+		Use:     "list [SELECTOR...]",
 		Short:   "Show the sites, all or those of an organ, division or address",
 		Example: "  gongkai sites list\n  gongkai sites list 320813",
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -93,7 +93,7 @@ func newSitesList(s streams, at func() (workspace, error)) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			sites, err := selected(f.Sites(), args)
+			sites, err := s.selected(f.Sites(), args)
 			if err != nil {
 				return err
 			}

@@ -177,3 +177,21 @@ func BenchmarkOpen(b *testing.B) {
 		}
 	})
 }
+
+// The same as a person asks them: a guarded connection each, and functions of ours.
+func BenchmarkAsk(b *testing.B) {
+	db, _ := fill(b, 5000)
+	for _, q := range []struct{ name, sql string }{
+		{"point", `SELECT value FROM facts WHERE organ = '第7街道办事处' AND year = 2021 AND indicator = 'requests.received.total'`},
+		{"median", `SELECT year, median(received_total), stddev(received_total) FROM requests GROUP BY year`},
+		{"regexp", `SELECT count(*) FROM reports WHERE organ REGEXP '^第1.*街道'`},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			for b.Loop() {
+				if got, err := answer(db, q.sql, nil); err != nil || len(got) < 2 {
+					b.Fatal(got, err)
+				}
+			}
+		})
+	}
+}

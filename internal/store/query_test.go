@@ -194,13 +194,19 @@ func TestQueryStopsInTime(t *testing.T) {
 
 // A question is answered while others write, from what was committed.
 func TestQueryWhileWriting(t *testing.T) {
-	db, _ := open(t)
+	db, file := open(t)
 	put(t, db, entry(organ, division, 2023, "a", "1"))
 	err := db.Batch(context.Background(), func(put func(store.Entry) (store.Change, error)) error {
 		if _, err := put(entry(organ, division, 2022, "b", "1")); err != nil {
 			return err
 		}
-		got, err := answer(db, `SELECT count(*) AS n FROM reports`, nil)
+		// as another process would
+		again, err := store.Open(context.Background(), file)
+		if err != nil {
+			return err
+		}
+		defer again.Close()
+		got, err := answer(again, `SELECT count(*) AS n FROM reports`, nil)
 		if got != "n\n1" {
 			t.Errorf("%s, want the one committed", got)
 		}

@@ -50,6 +50,16 @@ func TestScale(t *testing.T) {
 	} {
 		clock(q[:40], func() { column(t, look, `SELECT count(*) FROM (`+q+`)`) })
 	}
+	for _, q := range []string{
+		`SELECT value FROM facts WHERE organ = '第7街道办事处' AND year = 2021 AND indicator = 'requests.received.total'`,
+		`SELECT year, median(received_total) FROM requests GROUP BY year`,
+	} {
+		clock("guarded "+q[:32], func() {
+			if _, err := answer(db, q, nil); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
 	for _, table := range tables {
 		var most uint64
 		clock("export "+table, func() {
