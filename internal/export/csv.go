@@ -51,7 +51,8 @@ func encoded(w io.Writer, columns []string, rows Rows, o CSVOptions) error {
 	if o.CRLF {
 		end = "\r\n"
 	}
-	record(b, columns, end)
+	line := record(nil, columns, end)
+	b.Write(line) // b keeps its first error, and tells it next time
 	guarded := make([]string, len(columns))
 	n := 0
 	for row, err := range rows {
@@ -64,7 +65,8 @@ func encoded(w io.Writer, columns []string, rows Rows, o CSVOptions) error {
 		if o.Guard != nil {
 			row = guard(guarded, o.Guard, row)
 		}
-		if err := record(b, row, end); err != nil {
+		line = record(line[:0], row, end)
+		if _, err := b.Write(line); err != nil {
 			return err
 		}
 		n++
@@ -96,33 +98,31 @@ func guard(into []string, texts []bool, row []string) []string {
 	return into
 }
 
-// record writes one record. bufio keeps the first error of its writer, so the
-// last write tells it.
-func record(b *bufio.Writer, fields []string, end string) error {
+// record adds one record to a line.
+func record(line []byte, fields []string, end string) []byte {
 	if len(fields) == 1 && fields[0] == "" { // else an empty line, which readers skip
-		b.WriteString(`""`)
+		line = append(line, `""`...)
 	}
 	for i, f := range fields {
 		if i > 0 {
-			b.WriteByte(',')
+			line = append(line, ',')
 		}
 		if plain(f) {
-			b.WriteString(f)
+			line = append(line, f...)
 			continue
 		}
-		b.WriteByte('"')
-		b.WriteString(strings.ReplaceAll(f, `"`, `""`))
-		b.WriteByte('"')
+		line = append(line, '"')
+		line = append(line, strings.ReplaceAll(f, `"`, `""`)...)
+		line = append(line, '"')
 	}
-	_, err := b.WriteString(end)
-	return err
+	return append(line, end...)
 }
 
-// plain tells whether a field needs no quotes.
+// plain tells whether a field needs no quotes. None of the bytes that need
+// them comes after the comma, and nearly all others do.
 func plain(field string) bool {
 	for i := 0; i < len(field); i++ {
-		switch field[i] {
-		case ',', '"', '\n', '\r':
+		if c := field[i]; c <= ',' && (c == ',' || c == '"' || c == '\n' || c == '\r') {
 			return false
 		}
 	}
