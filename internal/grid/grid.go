@@ -23,6 +23,7 @@ const (
 	maxText    = 1 << 20  // bytes of the paragraphs of a document
 	maxSlots   = 500_000  // places in the grids of a document
 	maxColSpan = 1000
+	maxWidth   = 1500 // columns of a table; a wider one is no table of data
 	maxRowSpan = 65534
 )
 

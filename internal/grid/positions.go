@@ -13,7 +13,7 @@ func (t *texter) table(i int) int {
 		rows, lines, next = t.tabRows(i)
 	}
 	t.tried = next
-	if len(rows) < 2 || len(rows[0]) < 2 {
+	if len(rows) < 2 || len(rows[0]) < 2 || len(rows[0]) > maxWidth {
 		return i
 	}
 	for _, r := range rows {
