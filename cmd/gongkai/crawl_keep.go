@@ -203,8 +203,10 @@ func entryOf(got crawl.Got) store.Entry {
 	} else {
 		e = reading(got.Page, by)
 	}
-	if f := crawl.Suspect(got.Link.URL, got.Page); e.Report == nil && got.Err == nil && f != nil {
-		e.Reason = whyNot(f)
+	if e.Report == nil && got.Err == nil {
+		if f := crawl.Suspect(got.Link.URL, got.Page); f != nil {
+			e.Reason = whyNot(f)
+		}
 	}
 	e.Organ = store.Organ{Name: s.Organ, Division: s.Division, Site: host(s.List)}
 	e.Level, e.Title, e.Ref = s.Level, got.Link.Title, got.Ref

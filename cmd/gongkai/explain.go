@@ -66,7 +66,7 @@ func writeExplained(w io.Writer, p page.Page, r report.Reading) error {
 	if r.Report.Year != 0 {
 		year = fmt.Sprint(r.Report.Year)
 	}
-	x.wrapped("", fmt.Sprintf("%s  %s  %s", cmp.Or(r.Report.Organ, "organ not printed"), year, r.Source))
+	x.lines("", fmt.Sprintf("%s  %s  %s", cmp.Or(r.Report.Organ, "organ not printed"), year, r.Source))
 	for _, k := range report.Kinds {
 		x.table(k)
 	}
@@ -301,7 +301,7 @@ func (x *explainer) doubts() {
 				where += "  " + label(x.r.Tables[k], d.Row)
 			}
 		}
-		x.wrapped("  ", strings.TrimRight(d.Code+"  "+where, " "))
+		x.lines("  ", strings.TrimRight(d.Code+"  "+where, " "))
 		x.wrapped("      ", d.Text)
 	}
 }
