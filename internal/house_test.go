@@ -71,7 +71,6 @@ var owners = map[string][]string{
 	"github.com/klauspost/compress":   {"internal/archive"},
 	"golang.org/x/text/encoding":      {"internal/page", "internal/export", "fixtures"},
 	"golang.org/x/text/transform":     {"internal/page", "internal/export", "fixtures"},
-	"github.com/xuri/excelize/v2":     {"internal/export"},
 	"github.com/parquet-go":           {"internal/export"},
 	"golang.org/x/text/width":         {"internal/form", "internal/grid"},
 	"golang.org/x/text/unicode/norm":  {"internal/form", "internal/grid"},
