@@ -60,7 +60,7 @@ func hasGlued(text string, k report.Kind) bool {
 	if len(text) < 20 {
 		return false
 	}
-	s := words.Squeeze(words.Folded(text))
+	s := words.Folded(text) // with its punctuation: 行政复议、行政诉讼 is prose
 	for _, g := range glued[k] {
 		if strings.Contains(s, g) {
 			return true

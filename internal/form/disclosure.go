@@ -24,7 +24,7 @@ type disclosureReader struct {
 	head    head
 	columns columns
 	headed  bool
-	inside  bool // a block of the table was seen, and no other table since
+	inside  *grid.Grid // the grid in which a block of the table was seen last
 }
 
 // begin takes a row that begins a block or heads its columns, and tells
@@ -38,12 +38,12 @@ func (d *disclosureReader) begin(r row) bool {
 	default:
 		return false
 	}
-	d.inside = true
+	d.inside = r.g
 	return true
 }
 
 // leave hears that another table has begun.
-func (d *disclosureReader) leave() { d.headed, d.inside = false, false }
+func (d *disclosureReader) leave() { d.headed, d.inside = false, nil }
 
 // finish has nothing to do: every row was read when it came.
 func (d *disclosureReader) finish() {}
@@ -62,7 +62,7 @@ func (d *disclosureReader) isHead(r row) bool {
 			}
 		}
 	}
-	return words.Squeeze(words.Folded(firstText(r.own))) == contentHead || heads > 1 || heads > 0 && d.inside
+	return words.Squeeze(words.Folded(firstText(r.own))) == contentHead || heads > 1 || heads > 0 && d.inside == r.g
 }
 
 func firstText(cells []*grid.Cell) string {

@@ -66,6 +66,9 @@ func (q *requestsReader) row(r row) bool {
 		return false
 	}
 	boxes, rule, lost := r.boxes(at, q.columns)
+	if len(q.head.lost) > 0 && lost == "" {
+		lost = "the heads do not name all seven columns, so none of them is certain"
+	}
 	for _, why := range []string{wordy(boxes), short(r, boxes, true), astray(q.x, r, at, key)} {
 		if lost == "" {
 			lost = why

@@ -42,6 +42,11 @@ type head struct {
 
 // doubt notes a place of this table that could not be read.
 func (s *sheet) doubt(code, row, format string, args ...any) {
+	for i, a := range args {
+		if text, ok := a.(string); ok {
+			args[i] = quote(text)
+		}
+	}
 	s.doubts = append(s.doubts, report.Doubt{Code: code, Table: s.kind.String(), Row: row, Text: fmt.Sprintf(format, args...)})
 }
 
@@ -202,6 +207,17 @@ func (s *sheet) strangers(form *report.Form) {
 			}
 		}
 	}
+}
+
+// longestQuote is how many bytes a doubt quotes of a row.
+const longestQuote = 400
+
+// quote is a text cut to what a doubt quotes.
+func quote(s string) string {
+	if len(s) <= longestQuote {
+		return s
+	}
+	return strings.ToValidUTF8(s[:longestQuote], "") + " …"
 }
 
 func join(boxes []box) string {

@@ -160,6 +160,9 @@ type printed struct {
 	lost   string // why its positions are not certain, whatever the count
 }
 
+// mostItems is how many boxes and runs of bars a row may have.
+const mostItems = 400
+
 // gather collects what follows a label until the row ends: at other words of
 // the form, at words after the last box, at a new line after a run of pads.
 func (w *walker) gather(i, n int, stop func(int) bool) (items []token, next int) {
@@ -167,13 +170,15 @@ func (w *walker) gather(i, n int, stop func(int) bool) (items []token, next int)
 	for ; i < len(w.tokens); i++ {
 		t := w.tokens[i]
 		switch {
+		case t.Bars > 0 && len(items) > mostItems:
+			return items, i
 		case t.Bars > 0:
 			if t.Bars > 1 {
 				ended = t.Line
 			}
 		case ended > 0 && t.Line != ended, stop(i):
 			return items, i
-		case !t.value && (boxes >= n || !t.Closed && !isStatement(t.Text)):
+		case !t.value && (boxes >= n || !t.Closed && !isStatement(t.Text)), boxes > n+strangerBoxes:
 			return items, i
 		default:
 			boxes++

@@ -75,17 +75,20 @@ func (w *walker) disclosureHead(d *disclosureReader, i int) int {
 // stranger passes over a row that the form does not have: cells in bars, or
 // words with boxes. It returns i when the table has ended.
 func (w *walker) stranger(i int, s *sheet, stop func(int) bool) int {
-	items, next := w.gather(i+1, 1<<20, stop)
+	items, next := w.gather(i+1, strangerBoxes, stop)
 	if len(items) == 0 && !w.tokens[i].Closed {
 		return i
 	}
-	text := w.tokens[i].Text
+	texts := []box{{raw: w.tokens[i].Text}}
 	for _, t := range items {
-		text += " | " + t.Text
+		texts = append(texts, box{raw: t.Text})
 	}
-	s.doubt("row", "", "the table has a row the form does not have: %q", text)
+	s.doubt("row", "", "the table has a row the form does not have: %q", join(texts))
 	return next
 }
+
+// strangerBoxes is how many boxes a row may have that the form does not know.
+const strangerBoxes = 40
 
 // requests reads table 三 from token i on and returns the token after it.
 func (w *walker) requests(i int, s *sheet) int {
