@@ -31,7 +31,7 @@ type town struct {
 	tap   func(n int64)  // hears of each answer
 }
 
-func newTown(t *testing.T, hosts, reports int) *town {
+func newTown(t testing.TB, hosts, reports int) *town {
 	w := &town{pages: make(map[string]bool), at: make(map[string]int)}
 	for h := range hosts {
 		organ := fmt.Sprintf("第%d区人民政府", h+1)
@@ -85,7 +85,7 @@ func newTown(t *testing.T, hosts, reports int) *town {
 
 // crawl crawls the town and returns the exit code. With a moment it kills the
 // program so much after so many answers.
-func (w *town) crawl(t *testing.T, dir string, answers int64, after time.Duration) int {
+func (w *town) crawl(t testing.TB, dir string, answers int64, after time.Duration) int {
 	t.Helper()
 	c := program(t, "-C", dir, "crawl")
 	var said strings.Builder
