@@ -11,9 +11,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"gongkai/internal/grid"
 	"gongkai/internal/indicator"
+	"gongkai/internal/kind"
 	"gongkai/internal/page"
 	"gongkai/internal/prose"
 	"gongkai/internal/report"
@@ -43,11 +45,23 @@ func Page(p page.Page) (*report.Report, error) {
 		return nil, err
 	}
 	r, err := Read(doc, p.URL)
+	if errors.Is(err, ErrNotReport) {
+		return nil, named(err, kind.Of(p, doc))
+	}
 	if err == nil && charset.Bad > 0 {
 		r.Doubts = append(r.Doubts, report.Doubt{Code: "charset",
 			Text: fmt.Sprintf("%d characters could not be read as %s", charset.Bad, charset.Name)})
 	}
 	return r, err
+}
+
+// named is an error that a page is no report, with what it is instead where
+// that can be told.
+func named(err error, v kind.Verdict) error {
+	if v.Kind == kind.Other || v.Kind == kind.Report || v.Kind == kind.Summary {
+		return err
+	}
+	return fmt.Errorf("%w: %s: %s", ErrNotReport, v.Kind, strings.Join(v.Why, "; "))
 }
 
 // binary names the kind of a document that is neither text nor HTML.

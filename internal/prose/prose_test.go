@@ -73,6 +73,11 @@ func TestWhoAndWhen(t *testing.T) {
 			"organ=清河县水务局 breadcrumb|year=2021 address", ""},
 		{"file", strings.ReplaceAll(six, "2023年", ""), "saved/清河县水务局2021年政府信息公开工作年度报告.txt", "清河县水务局", 2021,
 			"organ=清河县水务局 file|year=2021 address", ""},
+		{"a table above the article", "<html><body><table><tr><td>索 引 号</td><td>0143/2024-1</td><td>分 类</td><td>政府信息公开年报</td></tr><tr><td>发布机构</td><td>清河县财政局</td><td>发文日期</td><td>2024-01-12</td></tr><tr><td>标 题</td><td colspan=3>清河县财政局2023年政府信息公开工作年度报告</td></tr></table><p>" +
+			strings.ReplaceAll(six, "\n", "</p><p>") + "</body></html>", "", "清河县财政局", 2023, "organ=清河县财政局 title line|organ=清河县财政局 publisher|year=2023 title line|year=2023 opening|year=2023 published", ""},
+		{"all in a table that lays out the page", "<html><head><title>清河县财政局2012年信息公开年度报告</title></head><body><table><tr><td><a href=1>首页</a> | <a href=2>信息公开指南</a></td></tr><tr><td><p>" +
+			strings.ReplaceAll(strings.ReplaceAll(six, "2023", "2012"), "\n", "</p><p>") + "清河县财政局</p><p>2013年1月4日</p></td></tr></table></body></html>", "", "清河县财政局", 2012,
+			"organ=清河县财政局 <title>|organ=清河县财政局 signature|year=2012 <title>|year=2012 signature", ""},
 		{"nothing", strings.ReplaceAll(six, "2023年", ""), "", "", 0, "", "year organ"},
 	} {
 		said, _ := read(t, tt.text, tt.address)

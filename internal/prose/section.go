@@ -148,6 +148,12 @@ func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
 			}
 			s.at = at
 			continue
+		case b.Grid != nil && isLayout(b.Grid):
+			for _, l := range gridText(b.Grid) {
+				s.paragraph(l)
+				s.at += len(l) + 1
+			}
+			continue
 		case b.Grid != nil:
 			lines := gridText(b.Grid)
 			s.add(s.at, lines...)
@@ -188,7 +194,8 @@ func (s *splitter) paragraph(line string) {
 }
 
 // Text is the text of a document, in which a section says where it stands: its
-// paragraphs and the rows of its tables, a line each.
+// paragraphs and the rows of its tables, a line each; of a table that only lays
+// out the page, the paragraphs in its cells.
 func Text(doc *grid.Document) string {
 	var lines []string
 	for _, b := range doc.Blocks {
@@ -214,15 +221,35 @@ func onlyBars(b grid.Block) bool {
 	return true
 }
 
-// gridText is the text of a table that is none of the three, a line a row.
+// isLayout tells whether a table only lays out the page: some cell holds four
+// paragraphs or more, the first of which are not numbers.
+func isLayout(g *grid.Grid) bool {
+	for i, row := range g.Rows {
+		for j, c := range row {
+			if c != nil && c.Row == i && c.Col == j && strings.Count(c.Text, "\n") >= 3 && len(c.Text) > 240 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gridText is the text of a table that is none of the three, a line a row, or
+// a line a paragraph where it only lays out the page.
 func gridText(g *grid.Grid) []string {
 	var lines []string
+	layout := isLayout(g)
 	for i := range g.Rows {
 		var words []string
 		for _, c := range g.Own(i) {
-			if c.Text != "" {
-				words = append(words, strings.ReplaceAll(c.Text, "\n", " "))
+			if c.Text == "" {
+				continue
 			}
+			if layout {
+				lines = append(lines, strings.Split(c.Text, "\n")...)
+				continue
+			}
+			words = append(words, strings.ReplaceAll(c.Text, "\n", " "))
 		}
 		if len(words) > 0 {
 			lines = append(lines, strings.Join(words, " "))

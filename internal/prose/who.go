@@ -28,20 +28,28 @@ func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 		if taken[i] {
 			continue
 		}
-		if b.Grid != nil {
-			if e.sections == 0 {
-				e.opening = append(e.opening, gridText(b.Grid)...)
+		switch {
+		case b.Grid == nil:
+			e.paragraph(b.Text, labelled(tokens(b)))
+		case isLayout(b.Grid):
+			for _, l := range gridText(b.Grid) {
+				e.paragraph(l, nil)
 			}
-			continue
+		case e.sections == 0:
+			for i := range b.Grid.Rows {
+				var cells []string
+				for _, c := range b.Grid.Own(i) {
+					cells = append(cells, strings.ReplaceAll(c.Text, "\n", " "))
+				}
+				if pairs := labelled(cells); pairs != nil {
+					e.opening = append(e.opening, pairs...)
+					continue
+				}
+				if l := strings.Join(strings.Fields(strings.Join(cells, " ")), " "); l != "" {
+					e.opening = append(e.opening, l)
+				}
+			}
 		}
-		if _, ok := Titled(b.Text); ok {
-			e.sections++
-			e.last = nil
-		}
-		if e.sections == 0 {
-			e.opening = append(e.opening, b.Text)
-		}
-		e.last = append(e.last, b.Text)
 	}
 	if e.sections == 0 && len(e.opening) > 40 {
 		e.opening = e.opening[:40]
@@ -50,10 +58,61 @@ func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 	return e
 }
 
+// paragraph adds a paragraph, or what it says as labels with values.
+func (e *evidence) paragraph(text string, pairs []string) {
+	if _, ok := Titled(text); ok {
+		e.sections++
+		e.last = nil
+	}
+	if pairs == nil {
+		pairs = []string{text}
+	}
+	if e.sections == 0 {
+		e.opening = append(e.opening, pairs...)
+	}
+	e.last = append(e.last, text)
+}
+
+// tokens are the cells of a paragraph of plain text.
+func tokens(b grid.Block) []string {
+	var list []string
+	for _, t := range b.Tokens {
+		if t.Bars == 0 {
+			list = append(list, t.Text)
+		}
+	}
+	return list
+}
+
+// metaLabels are labels in the table above an article.
+var metaLabels = regexp.MustCompile(`^(?:索引号|分类|信息分类|主题分类|组配分类|体裁分类|发布机构|发布单位|发文机关|发文单位|公开主体|发文日期|发布日期|发布时间|成文日期|公开日期|生成日期|标题|名称|信息名称|文号|发文字号|备注/文号|有效性|时效|关键词|主题词|内容概述|公开方式|公开范围|公开时限|来源|信息来源)[:]?$`)
+
+// labelled are the cells of a row of labels and values as lines 标题：…; nil
+// when the row is none.
+func labelled(cells []string) []string {
+	var pairs []string
+	for i := 0; i < len(cells); i++ {
+		label := words.Folded(cells[i])
+		if !metaLabels.MatchString(label) {
+			continue
+		}
+		value := ""
+		if i+1 < len(cells) && !metaLabels.MatchString(words.Folded(cells[i+1])) {
+			i++
+			value = cells[i]
+		}
+		pairs = append(pairs, strings.TrimSuffix(label, ":")+"："+value)
+	}
+	return pairs
+}
+
 // joins tells whether lines together may be a title that was broken: they name
 // a year or begin with an organ. 法定主动公开内容 above 政府信息公开年报 is a menu.
-func joins(first, whole string) bool {
-	return strings.Contains(whole, "信息公开") && (yearIn.MatchString(words.Folded(whole)) || isOrgan(first) || strings.Contains(first, "信息公开"))
+func joins(first, whole string, n int) bool {
+	if !strings.Contains(whole, "信息公开") || !isTitle(whole) || notice.MatchString(whole) {
+		return false
+	}
+	return yearIn.MatchString(words.Folded(whole)) || n == 2 && (isOrgan(first) && first != "新闻中心" || strings.Contains(first, "信息公开"))
 }
 
 // reportTitle is the shape of the title of an annual report.
@@ -141,7 +200,7 @@ func (e *evidence) titles() []line {
 			continue
 		}
 		for n := 2; n <= 3 && i+n <= len(e.opening); n++ {
-			if whole := strings.Join(e.opening[i:i+n], ""); words.Len(e.opening[i+n-1]) <= 30 && words.Len(whole) <= 80 && joins(l, whole) {
+			if whole := strings.Join(e.opening[i:i+n], ""); words.Len(e.opening[i+n-1]) <= 30 && words.Len(whole) <= 80 && joins(l, whole, n) {
 				add(whole, "title", i, n)
 			}
 		}
