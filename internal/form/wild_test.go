@@ -93,7 +93,9 @@ var harms = []harm{
 	{"breadcrumb in bars", false, func(b string, r *rand.Rand) string {
 		return "| >> 政务公开 | >> 年度报告 |\n| 索引号: | 公开形式: | ||\n" + b
 	}},
-	{"metadata in bars", false, func(b string, r *rand.Rand) string { return "索引号 | 01/2024 | 分类 | 年报 |\n文 号 | 有 效 性 |\n" + b }},
+	{"metadata in bars", false, func(b string, r *rand.Rand) string {
+		return "索引号 | 01/2024 | 分类 | 年报 |\n文 号 | 有 效 性 |\n" + b
+	}},
 	{"text cut off at a line", false, func(b string, r *rand.Rand) string {
 		lines := strings.SplitAfter(b, "\n")
 		return strings.Join(lines[:len(lines)/3+r.IntN(len(lines)/2)], "")

@@ -8,6 +8,7 @@ import "strings"
 const (
 	apart   = "\u2063" // the edge of a raised, lowered or crossed-out text
 	picture = "\ufffc" // something that is shown and is no text
+	cutOff  = "…"      // the document ends in this cell
 )
 
 // marks are the dropped tags that leave a mark.

@@ -53,6 +53,9 @@ func reduce(text string) ([]byte, error) {
 			return nil, fmt.Errorf("%w: more than %d tags", ErrTooLarge, maxTags)
 		}
 	}
+	if r.cell {
+		r.out.WriteString(cutOff)
+	}
 	return r.out.Bytes(), nil
 }
 
@@ -63,6 +66,7 @@ type reducer struct {
 	out   bytes.Buffer
 	tags  int
 	quiet string // the silent element that is open
+	cell  bool   // a cell is open
 }
 
 // markup passes over the "<" at the place and what belongs to it.
@@ -144,6 +148,9 @@ func (r *reducer) tag(begin int) {
 	}
 	if keep {
 		r.tags++
+		if tabular[name] {
+			r.cell = !closing && (name == "td" || name == "th")
+		}
 		r.out.WriteByte('<')
 		if closing {
 			r.out.WriteByte('/')
