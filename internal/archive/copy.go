@@ -17,7 +17,7 @@ type Copy struct {
 
 // copied is what to remember of an exchange; its Ref is not known yet.
 func (e Exchange) copied() Copy {
-	if e.Status == 0 {
+	if e.Status == 0 && !e.Saved {
 		return Copy{}
 	}
 	c := Copy{ETag: e.Header.Get("ETag"), Modified: e.Header.Get("Last-Modified"), Time: e.Time}
