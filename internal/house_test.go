@@ -85,7 +85,7 @@ var owners = map[string][]string{
 }
 
 // testOnly are the libraries for tests, in any room.
-var testOnly = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "pgregory.net/rapid", "github.com/nlnwa/gowarc"}
+var testOnly = []string{"github.com/google/go-cmp", "github.com/rogpeppe/go-internal", "pgregory.net/rapid", "github.com/nlnwa/gowarc", "github.com/xuri/excelize"}
 
 const (
 	maxLines  = 400 // of a file that is no test

@@ -190,3 +190,26 @@ func TestXLSX(t *testing.T) {
 		t.Errorf("header %q", got)
 	}
 }
+
+// Each format, a hundred thousand rows of eight columns.
+func BenchmarkFormats(b *testing.B) {
+	rows := func(yield func([]string, error) bool) {
+		for i := range 100_000 {
+			if !yield(sampleRows[i%len(sampleRows)], nil) {
+				return
+			}
+		}
+	}
+	for format, write := range formats {
+		b.Run(format, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				if err := write(io.Discard, rows); err != nil {
+					b.Fatal(err)
+				}
+				n += 100_000
+			}
+			b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "rows/s")
+		})
+	}
+}

@@ -34,7 +34,7 @@ func Parquet(w io.Writer, t codebook.Table, rows Rows) error {
 }
 
 // rowGroup is how many rows are held in memory, fewer where they are wide.
-func rowGroup(columns int) int64 { return int64(max(4096, 2_000_000/columns)) }
+func rowGroup(columns int) int64 { return int64(max(2048, 1_000_000/columns)) }
 
 // ordered is a group whose fields are in the order of the columns and not in
 // that of the alphabet.
