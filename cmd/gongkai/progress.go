@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync/atomic"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -44,42 +45,77 @@ func (q quiet) failed(got crawl.Got, why error) {
 	q.complain(fmt.Errorf("%s: %s: %w", got.Site.Organ, got.Page.URL, why))
 }
 
-// moving is a line that counts pages and names the last one, with what failed
-// above it.
+// moving is a line that counts pages, with a line for each of the hosts that
+// were heard of last, and above them what failed.
 type moving struct {
-	bars *mpb.Progress
-	bar  *mpb.Bar
-	bad  quiet
-	last atomic.Value // string
+	bars  *mpb.Progress
+	bar   *mpb.Bar
+	bad   quiet
+	mu    sync.Mutex
+	hosts []hostLine // the one heard of last comes first
 }
+
+// hostLine is what was last heard of a host.
+type hostLine struct {
+	name, what string
+	pages      int
+}
+
+// mostHosts are shown at a time.
+const mostHosts = 6
 
 func newMoving(s streams) *moving {
 	bars := mpb.New(mpb.WithOutput(s.talk))
 	m := &moving{bars: bars, bad: quiet{streams{talk: bars}}}
-	m.last.Store("")
-	m.bar = bars.New(0, mpb.SpinnerStyle().PositionLeft(), mpb.BarWidth(1), mpb.BarRemoveOnComplete(), mpb.AppendDecorators(
-		decor.CurrentNoUnit("%d pages, "), decor.Elapsed(decor.ET_STYLE_GO),
-		decor.Any(func(decor.Statistics) string { return m.last.Load().(string) })))
+	m.bar = bars.New(0, mpb.SpinnerStyle().PositionLeft(), mpb.BarWidth(1), mpb.BarRemoveOnComplete(),
+		mpb.AppendDecorators(decor.CurrentNoUnit("%d pages, "), decor.Elapsed(decor.ET_STYLE_GO)), mpb.BarExtender(mpb.BarFillerFunc(m.fill), false))
 	return m
 }
 
+// fill writes the lines of the hosts.
+func (m *moving) fill(w io.Writer, _ decor.Statistics) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, h := range m.hosts {
+		if _, err := fmt.Fprintf(w, "  %-32s %4d  %s\n", h.name, h.pages, h.what); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heard notes what was heard of a host. Hosts that answered long ago make room.
+func (m *moving) heard(address, what string, pages int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	line := hostLine{name: printable(host(address))}
+	if i := slices.IndexFunc(m.hosts, func(h hostLine) bool { return h.name == line.name }); i >= 0 {
+		line = m.hosts[i]
+		m.hosts = slices.Delete(m.hosts, i, i+1)
+	}
+	line.what, line.pages = narrow.Truncate(what, 60, "…"), line.pages+pages
+	m.hosts = slices.Insert(m.hosts, 0, line)
+	m.hosts = m.hosts[:min(len(m.hosts), mostHosts)]
+}
+
 func (m *moving) stored(got crawl.Got, e store.Entry, _ store.Change) {
-	m.last.Store(fmt.Sprintf("  %s %d", printable(got.Site.Organ), yearOf(e)))
+	m.heard(got.Page.URL, fmt.Sprintf("%s %d", printable(got.Site.Organ), yearOf(e)), 1)
 	m.bar.Increment()
 }
 
 func (m *moving) failed(got crawl.Got, why error) {
 	m.bad.failed(got, why)
+	m.heard(got.Page.URL, printable(why.Error()), 1)
 	m.bar.Increment()
 }
 
-// note says which host is being asked, and which is left alone for a while.
+// note says which list is being walked, and which host is left alone for a while.
 func (m *moving) note(e crawl.Event) {
 	switch e.What {
 	case "list":
-		m.last.Store(fmt.Sprintf("  %s: list, %s", host(e.Address), plural(e.New, "new link")))
+		m.heard(e.Address, fmt.Sprintf("list, %s", plural(e.New, "new link")), 0)
 	case "wait":
-		m.last.Store(fmt.Sprintf("  %s: waits %s (%s)", host(e.Address), e.Wait.Round(time.Second), printable(e.Err.Error())))
+		m.heard(e.Address, fmt.Sprintf("waits %s: %s", e.Wait.Round(time.Second), printable(e.Err.Error())), 0)
 	}
 }
 
