@@ -51,7 +51,7 @@ var rooms = map[string][]string{
 	"fixtures/chaos":     {"internal/report", "fixtures"},
 	"data":               {},
 	"cmd/gongkai": {"internal/report", "internal/page", "internal/list", "internal/site", "internal/archive", "internal/crawl",
-		"internal/form", "internal/check", "internal/division", "internal/selector", "internal/store", "internal/codebook", "internal/shape", "internal/export", "internal/release", "data", "fixtures"},
+		"internal/form", "internal/statement", "internal/check", "internal/division", "internal/selector", "internal/store", "internal/codebook", "internal/shape", "internal/export", "internal/release", "data", "fixtures"},
 }
 
 // fixturesIn are the files outside tests that may import the small world we

@@ -11,6 +11,8 @@ import (
 	"gongkai/internal/check"
 	"gongkai/internal/form"
 	"gongkai/internal/page"
+	"gongkai/internal/report"
+	"gongkai/internal/statement"
 	"gongkai/internal/store"
 )
 
@@ -26,10 +28,18 @@ func reading(p page.Page, c claim) store.Entry {
 		e.Reason = "unreadable: " + err.Error()
 	default:
 		c.hold(r)
-		e.Report, e.Findings = r, check.Report(r)
-		check.Grade(r, e.Findings)
+		e.Report, e.Findings = r, judge(r)
 	}
 	return e
+}
+
+// judge adds to a report what follows from what it prints: the facts its prose
+// states and the grades of its cells; it returns how the sums came out.
+func judge(r *report.Report) []report.Finding {
+	findings := check.Report(r)
+	check.Grade(r, findings)
+	r.Statements = statement.Read(r.Sections, r.Year)
+	return findings
 }
 
 // put stores an entry. Another way its organ writes its own name is noted first,

@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"gongkai/internal/check"
 	"gongkai/internal/form"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
@@ -89,9 +88,7 @@ func readFile(in io.Reader, file string) (p page.Page, reading report.Reading, e
 	if err != nil {
 		return p, reading, fmt.Errorf("%s: %w", file, err)
 	}
-	findings := check.Report(r)
-	check.Grade(r, findings)
-	return p, report.Reading{Source: file, Report: r, Findings: findings}, nil
+	return p, report.Reading{Source: file, Report: r, Findings: judge(r)}, nil
 }
 
 // maxFile is how much of one file is read. No report is near it.

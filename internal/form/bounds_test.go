@@ -55,6 +55,8 @@ var traps = map[string]func() string{
 	"grids": func() string {
 		return strings.Repeat("<table><tr><td>自然人<td>商业企业<tr><td>一、本年新收政府信息公开申请数量<td>1</table>", 9_000)
 	},
+	"strangers":  func() string { return requestHead + received + strings.Repeat("别的一行 |\n1 |\n", 30_000) },
+	"statements": func() string { return requestHead + received + strings.Repeat("未发生 |\n", 70_000) },
 	"wide head": func() string {
 		return "<table><tr>" + strings.Repeat("<td>自然人<td>其他", 740) + strings.Repeat("<tr>"+strings.Repeat("<td>0", 1480), 60)
 	},

@@ -19,7 +19,6 @@ import (
 	"gongkai/internal/page"
 	"gongkai/internal/prose"
 	"gongkai/internal/report"
-	"gongkai/internal/statement"
 )
 
 // Version is the version of the reader. It is stored with every reading and
@@ -93,7 +92,7 @@ func Read(doc *grid.Document, address string) (*report.Report, error) {
 		return nil, err
 	}
 	r := &report.Report{Organ: said.Organ, Year: said.Year, Title: said.Title, Dates: said.Dates, Sections: said.Sections,
-		Statements: statement.Read(said.Sections, said.Year), Evidence: said.Evidence, Doubts: said.Doubts}
+		Evidence: said.Evidence, Doubts: said.Doubts}
 	for _, k := range report.Kinds {
 		t, doubts := sheets[k].table()
 		r.Tables[k] = t

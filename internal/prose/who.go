@@ -132,20 +132,32 @@ type line struct {
 // heading, a paragraph of its own, the <title> of the page. Without any of the
 // shape of a report's title, it is the first of them that there is.
 func (e *evidence) title() line {
-	first := line{at: -1}
+	first, bare := line{at: -1}, line{at: -1}
 	for _, t := range e.titles() {
 		t.text = strings.TrimSpace(t.text)
-		if isTitle(t.text) {
+		switch {
+		case isTitle(t.text) && !isMenu(t.text):
 			return e.dated(t)
+		case isTitle(t.text) && bare.text == "":
+			bare = t
 		}
 		if first.text == "" {
 			first = t
 		}
 	}
+	if bare.text != "" {
+		return e.dated(bare)
+	}
 	if first.text != "" && strings.Contains(first.text, "信息公开") {
 		return first
 	}
 	return line{at: -1}
+}
+
+// isMenu tells whether the words of a title name neither organ nor year: the
+// name of a column, or several of them side by side.
+func isMenu(t string) bool {
+	return !yearIn.MatchString(words.Folded(t)) && (organInTitle(t) == "" || strings.Count(t, "信息公开") > 1)
 }
 
 func isTitle(t string) bool {
