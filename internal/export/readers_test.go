@@ -25,6 +25,15 @@ var readers = []struct {
 
 // TestReaders has real readers read the sample in each format: types, Chinese,
 // blanks, codes with leading zeros and of twelve digits, missing values.
+//
+// Two more were tried by hand on the files of KEEP=DIR go test -run Readers:
+//
+//   - LibreOffice Calc 7.4.7 (soffice --headless --convert-to csv sample.xlsx):
+//     both sheets, Chinese whole, 011000 and 350102001000 as text, =1+1 a text
+//     and no formula, blanks empty.
+//   - DuckDB 1.5.6 (SELECT * FROM 'sample.parquet', read_csv, read_json):
+//     year BIGINT, value DECIMAL(38,18) and 123456789012345678 exact, signed DATE,
+//     fetched TIMESTAMP WITH TIME ZONE, codes VARCHAR, blanks NULL.
 func TestReaders(t *testing.T) {
 	dir := t.TempDir()
 	writeSamples(t, dir)
