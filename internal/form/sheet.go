@@ -199,12 +199,12 @@ func (s *sheet) fits(f *report.Form) int {
 
 // strangers notes cells that were found but that the edition does not have.
 func (s *sheet) strangers(form *report.Form) {
-	for row, cells := range s.cells {
-		for column, c := range cells {
-			if i, j := form.Find(row, column); i < 0 || j < 0 {
-				s.doubt("edition", row, "%s.%s belongs to another edition than the rest of the table (%s) and is left out; printed: %q",
-					row, column, form.Edition, c.Raw)
-			}
+	for _, b := range report.Boxes(s.kind) {
+		row, column := b.Row.Key, b.Column.Key
+		c, found := s.cells[row][column]
+		if i, j := form.Find(row, column); found && (i < 0 || j < 0) {
+			s.doubt("edition", row, "%s.%s belongs to another edition than the rest of the table (%s) and is left out; printed: %q",
+				row, column, form.Edition, c.Raw)
 		}
 	}
 }

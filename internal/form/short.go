@@ -5,12 +5,11 @@ import (
 	"gongkai/internal/words"
 )
 
-// short says why the boxes of a row in plain text may stand one place too far
-// left. Converters fill up a row that lacks a cell at its end, and then every
+// short says why the boxes of a row may stand one place too far left. Converters fill up a row that lacks a cell at its end, and then every
 // box after the gap is under the wrong head: the row ends in a blank, and the
 // last number is what its total could be.
 func short(r row, boxes []box, total bool) string {
-	if r.g.Line == 0 || len(boxes) < 2 || boxes[len(boxes)-1].raw != "" {
+	if len(boxes) < 2 || boxes[len(boxes)-1].raw != "" || r.g.Line == 0 && !(total && fullBut(boxes)) {
 		return ""
 	}
 	const why = "it ends in a blank box, and may be a short row that was filled up"
@@ -38,6 +37,19 @@ func short(r row, boxes []box, total bool) string {
 		return ""
 	}
 	return why
+}
+
+// fullBut tells whether every box but the last is printed, and the last of
+// them is not 0. In HTML an editor may have lost a cell and added an empty one
+// at the end.
+func fullBut(boxes []box) bool {
+	for _, b := range boxes[:len(boxes)-1] {
+		if b.raw == "" {
+			return false
+		}
+	}
+	c := readCell(boxes[len(boxes)-2].raw)
+	return c.State.HasValue() && !c.Value.Equal(report.N(0))
 }
 
 // astray says why a row of plain text may be shifted: the group printed before
