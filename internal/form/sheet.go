@@ -159,7 +159,9 @@ func (s *sheet) table() (*report.Table, []report.Doubt) {
 			s.doubt("missing", row.Key, "the page has no row %q", row.Label)
 		}
 	}
-	s.strangers(form)
+	if !s.within(form) {
+		s.strangers(form)
+	}
 	return t, s.doubts
 }
 
@@ -195,6 +197,22 @@ func (s *sheet) fits(f *report.Form) int {
 		}
 	}
 	return n
+}
+
+// within tells whether every cell found belongs to an edition.
+func (s *sheet) within(form *report.Form) bool {
+	found, its := 0, 0
+	for _, cells := range s.cells {
+		found += len(cells)
+	}
+	for _, row := range form.Rows {
+		for _, c := range row.Columns {
+			if _, ok := s.cells[row.Key][c.Key]; ok {
+				its++
+			}
+		}
+	}
+	return found == its
 }
 
 // strangers notes cells that were found but that the edition does not have.

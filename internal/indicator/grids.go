@@ -64,9 +64,24 @@ func headsIn(g *grid.Grid) (heads []head, next int, ok bool) {
 	return nil, 0, false
 }
 
+// boxed tells whether a row holds two short numbers or more, which no head
+// does: a year has four digits.
+func boxed(g *grid.Grid, i int) bool {
+	n := 0
+	for _, c := range g.Rows[i] {
+		if c != nil && c.Row == i && c.Text != "" && len(c.Text) < 4 && strings.Trim(c.Text, "0123456789") == "" {
+			n++
+		}
+	}
+	return n >= 2
+}
+
 // headsOn reads row i as heads. A column whose head is not known holds a part
 // when its words say so, else a remark.
 func headsOn(g *grid.Grid, i int) (heads []head, ok bool) {
+	if boxed(g, i) {
+		return nil, false
+	}
 	labelled := false
 	for _, c := range g.Own(i) {
 		h := head{}

@@ -133,6 +133,9 @@ func before(d report.Date) int {
 // prose is the year that the first sentences behind the title speak of.
 func (e *evidence) prose(title string) int {
 	for _, b := range e.doc.Blocks {
+		if !strings.Contains(b.Text, "年") || !hasAny(b.Text, "公开", "收到") {
+			continue
+		}
 		if len(b.Text) <= 240 && isTitle(b.Text) || title != "" && strings.Contains(title, b.Text) {
 			continue
 		}

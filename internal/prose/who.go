@@ -333,8 +333,15 @@ func fileName(address string) string {
 	return name
 }
 
+// longestLine is how many bytes a line has at most that names a source or a
+// date beside the text.
+const longestLine = 900
+
 func (e *evidence) line(pattern *regexp.Regexp) string {
 	for _, l := range e.opening {
+		if len(l) > longestLine {
+			continue
+		}
 		if m := pattern.FindStringSubmatch(l); m != nil {
 			return m[1]
 		}
