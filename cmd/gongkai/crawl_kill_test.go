@@ -27,12 +27,11 @@ type town struct {
 	pages map[string]bool
 	asked atomic.Int64
 	mu    sync.Mutex
-	at    map[string]int // how often each page was answered
-	tap   func(n int64)  // hears of each answer
+	tap   func(n int64) // hears of each answer
 }
 
 func newTown(t testing.TB, hosts, reports int) *town {
-	w := &town{pages: make(map[string]bool), at: make(map[string]int)}
+	w := &town{pages: make(map[string]bool)}
 	for h := range hosts {
 		organ := fmt.Sprintf("第%d区人民政府", h+1)
 		bodies := make(map[string][]byte)
@@ -65,10 +64,10 @@ func newTown(t testing.TB, hosts, reports int) *town {
 			} else {
 				http.NotFound(out, r)
 			}
+			n := w.asked.Add(1)
 			w.mu.Lock()
-			w.at["http://"+r.Host+r.URL.Path]++
-			w.mu.Unlock()
-			if n := w.asked.Add(1); w.tap != nil {
+			defer w.mu.Unlock()
+			if w.tap != nil {
 				w.tap(n)
 			}
 		}))
@@ -90,19 +89,19 @@ func (w *town) crawl(t testing.TB, dir string, answers int64, after time.Duratio
 	c := program(t, "-C", dir, "crawl")
 	var said strings.Builder
 	c.Stderr = &said
-	if answers > 0 {
-		from := w.asked.Load()
-		w.tap = func(n int64) {
-			if n == from+answers {
-				time.AfterFunc(after, func() { c.Process.Kill() })
-			}
+	started := make(chan struct{})
+	from := w.asked.Load()
+	w.mu.Lock()
+	w.tap = func(n int64) {
+		if n == from+answers {
+			time.AfterFunc(after, func() { <-started; c.Process.Kill() })
 		}
-	} else {
-		w.tap = nil
 	}
+	w.mu.Unlock()
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
+	close(started)
 	c.Wait()
 	if code := c.ProcessState.ExitCode(); code != 3 && code != -1 {
 		t.Fatalf("crawl ends with %d: %s", code, said.String())
@@ -186,8 +185,6 @@ func TestKilledWhileCrawling(t *testing.T) {
 	whole := workspaceOf(t, w.lines)
 	w.crawl(t, whole, 0, 0)
 	want, questions := w.end(t, whole), w.asked.Load()
-	w.at = make(map[string]int)
-
 	dir, killed, started := workspaceOf(t, w.lines), 0, time.Now()
 	chance := rand.New(rand.NewPCG(4, uint64(kills)))
 	workspaces := 1
@@ -201,7 +198,6 @@ func TestKilledWhileCrawling(t *testing.T) {
 		}
 		same(t, w, want, dir)
 		dir = workspaceOf(t, w.lines)
-		w.at = make(map[string]int)
 		workspaces++
 	}
 	w.crawl(t, dir, 0, 0)

@@ -29,10 +29,10 @@ func (c *crowd) RoundTrip(r *http.Request) (*http.Response, error) {
 		Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)), Request: r}, nil
 }
 
-// TestManyHosts crawls 10,000 hosts with LONG=1, some hundreds without, and
+// TestManyHosts crawls 10,000 hosts with LONG=1, a hundred without, and
 // looks at how much memory that takes.
 func TestManyHosts(t *testing.T) {
-	hosts := 300
+	hosts := 100
 	if os.Getenv("LONG") != "" {
 		hosts = 10_000
 	} else {
