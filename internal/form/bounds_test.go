@@ -74,7 +74,8 @@ const (
 )
 
 // TestBounds reads each trap in a process of its own: any answer will do, as
-// long as it comes in a second and in 256 MiB.
+// long as it comes in 256 MiB and, with LONG=1, in a second of CPU; otherwise a
+// busy machine may take longer, but no trap hangs.
 func TestBounds(t *testing.T) {
 	if name := os.Getenv("TRAP"); name != "" {
 		body := []byte(traps[name]())
@@ -86,7 +87,7 @@ func TestBounds(t *testing.T) {
 			}
 			took = spent(t) - begin
 		}
-		if took > mostTime && !instrumented() {
+		if took > mostTime && long() && !instrumented() {
 			t.Errorf("%s took %s of CPU, the most is %s", name, took, mostTime)
 		}
 		return

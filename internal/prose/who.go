@@ -87,11 +87,17 @@ func tokens(b grid.Block) []string {
 // metaLabels are labels in the table above an article.
 var metaLabels = regexp.MustCompile(`^(?:索引号|分类|信息分类|主题分类|组配分类|体裁分类|发布机构|发布单位|发文机关|发文单位|公开主体|发文日期|发布日期|发布时间|成文日期|公开日期|生成日期|标题|名称|信息名称|文号|发文字号|备注/文号|有效性|时效|关键词|主题词|内容概述|公开方式|公开范围|公开时限|来源|信息来源)[:]?$`)
 
+// longestLabel is how many bytes the label of a line of metadata has at most.
+const longestLabel = 45
+
 // labelled are the cells of a row of labels and values as lines 标题：…; nil
 // when the row is none.
 func labelled(cells []string) []string {
 	var pairs []string
 	for i := 0; i < len(cells); i++ {
+		if len(cells[i]) > longestLabel {
+			continue
+		}
 		label := words.Folded(cells[i])
 		if !metaLabels.MatchString(label) {
 			continue
@@ -201,6 +207,11 @@ func (e *evidence) titles() []line {
 	for _, b := range e.doc.Blocks {
 		if b.Heading {
 			add(b.Text, "heading", -1, 0)
+		}
+	}
+	for _, t := range list {
+		if isTitle(t.text) && !isMenu(t.text) {
+			return list // the rest is weaker
 		}
 	}
 	for i, l := range e.opening {
