@@ -25,14 +25,14 @@ var (
 // dates are the three dates of a report.
 func (e *evidence) dates(signed report.Date) report.Dates {
 	d := report.Dates{Signed: signed}
-	for _, text := range []string{e.doc.Meta["pubdate"], e.line(publishLine)} {
+	for _, text := range []string{e.doc.Meta["pubdate"], e.line(publishLine, "19", "20")} {
 		if m := anyDate.FindStringSubmatch(text); m != nil {
 			if d.Published = report.DateOf(number(m[1]), number(m[2]), number(m[3])); d.Published != "" {
 				break
 			}
 		}
 	}
-	for _, address := range []string{e.address, e.doc.Meta["url"], e.line(addressLine)} {
+	for _, address := range []string{e.address, e.doc.Meta["url"], e.line(addressLine, "http")} {
 		if m := addressDate.FindStringSubmatch(address); m != nil {
 			if d.Address = report.DateOf(number(m[1]), number(m[2]), number(m[3])); d.Address != "" {
 				break

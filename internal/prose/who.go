@@ -282,11 +282,11 @@ func (e *evidence) organ(title line, signed string) (organ string, all []report.
 	if title.at > 0 {
 		add("above the title", e.opening[title.at-1], false)
 	}
-	add("publisher", e.line(publisherLine), false)
+	add("publisher", e.line(publisherLine, ":", "：", "|"), false)
 	add("ContentSource", e.doc.Meta["contentsource"], false)
 	add("compiled by", e.opener(), false)
 	add("signature", signed, false)
-	add("source", e.line(sourceLine), false)
+	add("source", e.line(sourceLine, ":", "："), false)
 	add("breadcrumb", e.crumb(), false)
 	add("SiteName", e.doc.Meta["sitename"], false)
 	add("file", organInTitle(fileName(e.address)), false)
@@ -323,7 +323,7 @@ var (
 
 // crumb is the last organ of the breadcrumb.
 func (e *evidence) crumb() string {
-	parts := crumbParts.Split(e.line(crumbs), -1)
+	parts := crumbParts.Split(e.line(crumbs, "位置"), -1)
 	for i := len(parts) - 1; i >= 0; i-- {
 		if p := strings.TrimSpace(parts[i]); isOrgan(p) {
 			return p
@@ -348,9 +348,11 @@ func fileName(address string) string {
 // date beside the text.
 const longestLine = 900
 
-func (e *evidence) line(pattern *regexp.Regexp) string {
+// line is what a pattern finds first in the lines of the opening, tried on those
+// that have one of the words.
+func (e *evidence) line(pattern *regexp.Regexp, with ...string) string {
 	for _, l := range e.opening {
-		if len(l) > longestLine {
+		if len(l) > longestLine || len(with) > 0 && !hasAny(l, with...) {
 			continue
 		}
 		if m := pattern.FindStringSubmatch(l); m != nil {
