@@ -2,6 +2,7 @@ package form
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"gongkai/internal/grid"
@@ -160,7 +161,7 @@ func (d *disclosureReader) cut(h *head, printed []string) {
 		}
 		at = append(at, i)
 		for _, key := range d.x.disclosureColumns.Beginning(s) {
-			if !contains(keys, key) && !contains(h.keys, key) {
+			if !slices.Contains(keys, key) && !slices.Contains(h.keys, key) {
 				keys = append(keys, key)
 			}
 		}
@@ -206,21 +207,12 @@ func (x *lexica) blockOf(key string) []string {
 			for _, c := range row.Columns {
 				keys = append(keys, c.Key)
 			}
-			if f.Kind == report.Disclosure && contains(keys, key) {
+			if f.Kind == report.Disclosure && slices.Contains(keys, key) {
 				return keys
 			}
 		}
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func without(list []string, s string) []string {

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"unicode"
 
 	"gongkai/internal/report"
@@ -224,7 +225,7 @@ func (q *requestsReader) check(h *head) {
 		}
 	}
 	for _, c := range report.FormOf(report.Requests, "2021").Rows[0].Columns {
-		if !contains(h.keys, c.Key) {
+		if !slices.Contains(h.keys, c.Key) {
 			h.lost = append(h.lost, c.Key)
 		}
 	}

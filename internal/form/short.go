@@ -3,6 +3,7 @@ package form
 import (
 	"gongkai/internal/report"
 	"gongkai/internal/words"
+	"slices"
 )
 
 // short says why the boxes of a row may stand one place too far left. Converters fill up a row that lacks a cell at its end, and then every
@@ -80,7 +81,7 @@ func (x *lexica) under(key, group string) bool {
 		if f.Kind != report.Requests || i < 0 {
 			continue
 		}
-		if contains(f.Rows[i].Parents, group) || words.Bare(f.Rows[i].Label) == words.Bare(group) {
+		if slices.Contains(f.Rows[i].Parents, group) || words.Bare(f.Rows[i].Label) == words.Bare(group) {
 			return true
 		}
 	}

@@ -2,6 +2,7 @@ package form
 
 import (
 	"gongkai/internal/report"
+	"slices"
 )
 
 // Some editors print table 四 as three rows of five, a block a row, or turned:
@@ -115,7 +116,7 @@ func (v *reviewReader) across(key func(j int) string) (keys []string, heads colu
 		case k == "":
 		case n > 0 && keys[n-1] == k && v.lastCell(j) == v.lastCell(j-1):
 			heads.at[n-1] = append(heads.at[n-1], j)
-		case contains(keys, k):
+		case slices.Contains(keys, k):
 			return nil, columns{}
 		default:
 			keys, heads.at = append(keys, k), append(heads.at, []int{j})

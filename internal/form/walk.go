@@ -6,6 +6,7 @@ import (
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 	"regexp"
+	"slices"
 )
 
 // walker reads tables whose cells have lost their positions: it walks along
@@ -340,7 +341,7 @@ func complete(kind report.Kind, row string, keys []string) bool {
 		}
 		all := len(keys) == len(f.Rows[i].Columns)
 		for _, c := range f.Rows[i].Columns {
-			all = all && contains(keys, c.Key)
+			all = all && slices.Contains(keys, c.Key)
 		}
 		if all {
 			return true

@@ -3,6 +3,7 @@ package form
 import (
 	"gongkai/internal/report"
 	"gongkai/internal/words"
+	"slices"
 )
 
 // disclosure reads table 二 from token i on and returns the token after it.
@@ -176,7 +177,7 @@ func (w *walker) columns(top, below []string, s *sheet) head {
 		}
 		h.keys = append(h.keys, key)
 	}
-	if below != nil && contains(h.keys, "natural_person") {
+	if below != nil && slices.Contains(h.keys, "natural_person") {
 		h.keys = nil // a head without 法人或其他组织: its order is not known
 	}
 	h.units = make([]string, len(h.keys))

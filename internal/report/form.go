@@ -1,6 +1,9 @@
 package report
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // Form is one edition of one statutory table, as data.
 type Form struct {
@@ -120,7 +123,7 @@ func Boxes(kind Kind) []Box {
 func merge(rows, older []Row) []Row {
 	last := -1
 	for _, r := range older {
-		at := index(rows, func(x Row) bool { return x.Key == r.Key })
+		at := slices.IndexFunc(rows, func(x Row) bool { return x.Key == r.Key })
 		if at < 0 {
 			rows = append(rows[:last+1], append([]Row{r}, rows[last+1:]...)...)
 			last++
@@ -129,20 +132,11 @@ func merge(rows, older []Row) []Row {
 		last = at
 		columns := append([]Column(nil), rows[at].Columns...)
 		for _, c := range r.Columns {
-			if index(columns, func(x Column) bool { return x.Key == c.Key }) < 0 {
+			if slices.IndexFunc(columns, func(x Column) bool { return x.Key == c.Key }) < 0 {
 				columns = append(columns, c)
 			}
 		}
 		rows[at].Columns = columns
 	}
 	return rows
-}
-
-func index[T any](list []T, is func(T) bool) int {
-	for i, x := range list {
-		if is(x) {
-			return i
-		}
-	}
-	return -1
 }

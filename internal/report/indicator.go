@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // Indicators is the table of indicators (统计指标表) of a report from before
 // 2019: a list of rows, because every place had its own table and added rows
 // to it.
@@ -41,7 +43,7 @@ var IndicatorTables = []*IndicatorTable{nationalTable, shanghaiTable, dingxiTabl
 
 // Row is the row with the key; ok is false where the table has none.
 func (x *Indicators) Row(key string) (row IndicatorRow, ok bool) {
-	i := index(x.Rows, func(r IndicatorRow) bool { return r.Key == key && key != "" })
+	i := slices.IndexFunc(x.Rows, func(r IndicatorRow) bool { return r.Key == key && key != "" })
 	if i < 0 {
 		return row, false
 	}
@@ -86,7 +88,7 @@ func (x *Indicators) Table() *IndicatorTable {
 
 // Has tells whether the table has a row with the key.
 func (t *IndicatorTable) Has(key string) bool {
-	return index(t.Rows, func(r Indicator) bool { return r.Key == key }) >= 0
+	return slices.IndexFunc(t.Rows, func(r Indicator) bool { return r.Key == key }) >= 0
 }
 
 func (x *Indicators) json() ([]byte, error) {
