@@ -128,6 +128,7 @@ var doubtNames = map[string]string{
 	"edition":   "此格属于另一年的格式，未取",
 	"head":      "表头与格式不符",
 	"missing":   "缺此行，或此行没有数",
+	"not_asked": "当年的报告没有这张表",
 	"organ":     "机关名称",
 	"positions": "各数的位置不能确定",
 	"repeated":  "此行出现不止一次，各不相同",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"gongkai/internal/grid"
+	"gongkai/internal/prose"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
@@ -20,9 +21,28 @@ var glued = [3][]string{
 // oneLine is how many bytes a line has that holds a whole report.
 const oneLine = 3000
 
-// absence says why a report has no table of a kind, with the class of text in
-// which it is lost where there is one.
-func absence(k report.Kind, s *sheet, doc *grid.Document, sections []report.Section) string {
+// firstYear is the first that reports have statutory tables on: the form was
+// issued for those published in January 2020.
+const firstYear = 2019
+
+// absence says why a report has no table of a kind: it was not asked for yet,
+// or why it is lost.
+func absence(k report.Kind, s *sheet, doc *grid.Document, said prose.Said) report.Doubt {
+	d := report.Doubt{Code: "absent", Table: k.String(), Text: lost(k, s, doc, said.Sections)}
+	if d.Text != "" {
+		return d
+	}
+	d.Text = fmt.Sprintf("the page has no table %s", k)
+	if said.Year != 0 && said.Year < firstYear {
+		d.Code = report.NotAsked.String()
+		d.Text = fmt.Sprintf("reports on %d had no table %s yet", said.Year, k)
+	}
+	return d
+}
+
+// lost says what has become of a table of which there is a trace, with the
+// class of text in which it is lost where there is one; "" when there is no trace.
+func lost(k report.Kind, s *sheet, doc *grid.Document, sections []report.Section) string {
 	for _, b := range doc.Blocks {
 		if b.Grid != nil || !hasGlued(b.Text, k) {
 			continue
@@ -40,7 +60,7 @@ func absence(k report.Kind, s *sheet, doc *grid.Document, sections []report.Sect
 			return fmt.Sprintf("only the title of the table %s is there (class R10): it may be a picture or an attachment", k)
 		}
 	}
-	return fmt.Sprintf("the page has no table %s", k)
+	return ""
 }
 
 // gluedIn tells whether some statutory table stands in the document with its

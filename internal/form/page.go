@@ -101,7 +101,7 @@ func Read(doc *grid.Document, address string) (*report.Report, error) {
 		}
 		r.Doubts = append(r.Doubts, doubts...)
 		if t == nil {
-			r.Doubts = append(r.Doubts, report.Doubt{Code: "absent", Table: k.String(), Text: absence(k, sheets[k], doc, said.Sections)})
+			r.Doubts = append(r.Doubts, absence(k, sheets[k], doc, said))
 		}
 	}
 	table, doubts := old.Table(said.Year)

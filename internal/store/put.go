@@ -183,6 +183,17 @@ func (w *pen) report(organ int64, year int) (id int64, change Change, err error)
 	return id, New, err
 }
 
+// unsure counts the doubts of a report. That its year had no such table is not one.
+func unsure(r *report.Report) int {
+	n := 0
+	for _, d := range r.Doubts {
+		if d.Code != report.NotAsked.String() {
+			n++
+		}
+	}
+	return n
+}
+
 // version stores what was read.
 func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 	r := e.Report
@@ -209,7 +220,7 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		id, page, e.Reader, moment(e.Read), text(r.Organ), text(r.Title), count(r.Year),
 		text(string(r.Dates.Published)), text(string(r.Dates.Signed)), text(string(r.Dates.Address)),
-		editions[report.Disclosure], editions[report.Requests], editions[report.Review], cells+more, len(r.Doubts), failed, formOf(r.Indicators))
+		editions[report.Disclosure], editions[report.Requests], editions[report.Review], cells+more, unsure(r), failed, formOf(r.Indicators))
 	if err != nil {
 		return 0, err
 	}
