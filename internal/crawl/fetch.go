@@ -130,6 +130,9 @@ func (f *fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
 	status := http.StatusOK
 	if isRedirect(f.last.page.Status) {
 		status = f.last.page.Status
+	} else if to := onward(f.last.page); f.sake != "" && leadsOn(req.URL, to) {
+		status = http.StatusFound
+		header.Set("Location", to)
 	}
 	return &http.Response{StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: header, Body: http.NoBody, Request: req,
 		Uncompressed: true /* else colly unzips what has a name ending in .xml.gz */}, nil

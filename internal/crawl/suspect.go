@@ -20,6 +20,8 @@ func Suspect(asked string, p page.Page) *Failure {
 		return &Failure{Kind: challenge, Address: asked, Err: errors.New("the page is a script that wants a browser to prove itself")}
 	case isFront(asked, p.URL):
 		return &Failure{Kind: moved, Address: asked, Err: fmt.Errorf("it leads to the front page %s", p.URL)}
+	case isAbove(asked, p.URL):
+		return &Failure{Kind: moved, Address: asked, Err: fmt.Errorf("it leads to the folder above it, %s", p.URL)}
 	case p.IsHTML() && saysGone(text):
 		return &Failure{Kind: soft404, Address: asked, Err: fmt.Errorf("the page says that there is none, with the status %d", p.Status)}
 	}
@@ -67,6 +69,16 @@ func isFront(asked, got string) bool {
 		return false
 	}
 	return bare(to) && !bare(from)
+}
+
+// isAbove tells whether a page was asked for and a folder came that it is in,
+// as when a deleted page sends its reader back to the list.
+func isAbove(asked, got string) bool {
+	from, err := url.Parse(asked)
+	to, err2 := url.Parse(got)
+	return err == nil && err2 == nil && asked != got && from.Host == to.Host && to.RawQuery == "" &&
+		strings.HasSuffix(to.Path, "/") && !strings.HasSuffix(from.Path, "/") && strings.HasPrefix(from.Path, to.Path) &&
+		!fronts.MatchString(path.Base(from.Path))
 }
 
 func bare(u *url.URL) bool {
