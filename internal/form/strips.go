@@ -74,35 +74,47 @@ func (w *walker) opensRow(i int) bool {
 	return inDisclosure || inRequests || words.Bare(w.tokens[i].Text) == contentHead
 }
 
-// distinct tells whether equal lines were removed from a text without bars: no
-// two of its values are equal, or 信息内容 stands over only one of its blocks.
+// distinct tells whether equal lines were removed from a text with a cell a
+// line: no two of the lines that hold one value are equal, or 信息内容 stands on
+// a line over only one of its blocks. In bars a line without one is no cell.
 func (w *walker) distinct() bool {
-	if w.barred() {
-		return false
-	}
-	seen, items := map[string]bool{}, map[string]int{}
-	for _, t := range w.tokens {
-		if len(t.Text) > 60 {
+	barred := w.barred()
+	blocks, heads := 0, 0
+	seen, equal := map[string]bool{}, false
+	for i, t := range w.tokens {
+		if t.Bars > 0 || len(t.Text) > 60 || barred && !t.Closed {
 			continue
 		}
-		if isItem(t.Text) {
-			items["blocks"]++
-		} else if words.Squeeze(words.Folded(t.Text)) == contentHead {
-			items[contentHead]++
+		line, alone := w.line(i)
+		switch {
+		case isItem(t.Text):
+			blocks++
+		case !alone:
+		case t.value:
+			equal = equal || seen[line]
+			seen[line] = true
+		case words.Squeeze(words.Folded(t.Text)) == contentHead:
+			heads++
 		}
 	}
-	if items["blocks"] > 1 && items[contentHead] == 1 {
-		return true
+	return blocks > 1 && heads == 1 || len(seen) >= 8 && !equal
+}
+
+// line writes the line of token i, and tells whether no other text stands on it.
+func (w *walker) line(i int) (text string, alone bool) {
+	at := w.tokens[i]
+	text, alone = at.Text, true
+	if i > 0 && w.tokens[i-1].block == at.block {
+		alone = w.tokens[i-1].Bars > 0
 	}
-	for _, t := range w.tokens {
-		if t.value && seen[t.Text] {
-			return false
+	for _, t := range w.tokens[i+1:] {
+		if t.block != at.block || !alone {
+			break
 		}
-		if t.value {
-			seen[t.Text] = true
-		}
+		text += strings.Repeat("|", t.Bars)
+		alone = t.Bars > 0
 	}
-	return len(seen) >= 8
+	return text, alone
 }
 
 // barred tells whether bars or tabs end any cell of the text.

@@ -189,8 +189,8 @@ func (w *walker) gather(i, n int, stop func(int) bool) (items []token, next int)
 	return items, i
 }
 
-// seams says why the boxes of a row may not be its own: in bars, a number on a
-// line of its own that no bar ends belongs to no cell.
+// seams says why the boxes of a row, its label before them, may not be its own:
+// in bars, a number on a line of its own that no bar ends belongs to no cell.
 func seams(items []token) string {
 	for i := 1; i < len(items); i++ {
 		t, before := items[i], items[i-1]
@@ -268,13 +268,15 @@ func (w *walker) place(s *sheet, rows []printed, from int, early bool) {
 	}
 	w.learn(from, rows[len(rows)-1].next)
 	width := w.width(rows)
-	if n := len(rows); !w.closes(rows[n-1]) {
-		rows[n-1].lost = "what follows it is neither a title nor another table, so its boxes may not be its own"
+	if last := &rows[len(rows)-1]; !w.closes(*last) {
+		last.lost = "what follows it is neither a title nor another table, so its boxes may not be its own"
+	} else {
+		last.lost = w.strays(last.next, from)
 	}
 	for i, r := range rows {
 		c := count(r.items, w.leading && i < len(rows)-1)
 		if r.lost == "" {
-			r.lost = seams(r.items)
+			r.lost = seams(w.tokens[r.next-len(r.items)-1 : r.next])
 		}
 		if early {
 			r.lost = "values stand before the labels (class R13): which row they belong to is not known"

@@ -202,6 +202,9 @@ func (w *walker) review(i int, s *sheet) int {
 	if lost == "" {
 		lost = seams(items)
 	}
+	if lost == "" && len(items) > 0 {
+		lost = w.strays(next, i)
+	}
 	if missing := reviewWidth - len(c.boxes); missing > 0 && w.blanksAtEnd(c, reviewWidth, 0, true) {
 		for len(c.boxes) < reviewWidth {
 			c.boxes = append(c.boxes, box{"", report.Place{Table: 1, Row: w.tokens[i-1].Line, Column: w.tokens[i-1].Column}})
