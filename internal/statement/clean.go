@@ -49,7 +49,7 @@ func clean(source string) cleaned {
 		i += size
 	}
 	c.at = append(c.at, int32(len(source)))
-	c.s = string(b)
+	c.s = strings.ReplaceAll(string(b), "公开栏目", "公开专目") // a part of a site; 公开栏 is a board
 	return c
 }
 

@@ -3,7 +3,6 @@ package statement
 import (
 	"regexp"
 	"strings"
-	"sync"
 )
 
 // nothing are the wordings that say there was none of a thing.
@@ -17,6 +16,8 @@ var nothing = []struct {
 	{"requests_none", "申请", noRequests, regexp.MustCompile(`^(?:的)?(?:引起|引发|产生|导致|而|的?(?:行政)?(?:复议|诉讼|投诉|举报|费)|被|费)|^的(?:行政|复议|诉讼|费|收费|投诉|举报|答复)`), nil},
 	{"reconsiderations_none", "复议", regexp.MustCompile(none + `[^,。;]{0,40}?复议`), spoilt, disclosed},
 	{"lawsuits_none", "诉", regexp.MustCompile(none + `[^。;]{0,50}?(?:诉讼|应诉)`), spoilt, disclosed},
+	{"carried_in_none", "结转", regexp.MustCompile(`(?:无|没有)(?:上年度|上年|上一年度|上一年|20\d\d年)(?:度)?结转`), nil, nil},
+	{"carried_out_none", "结转", regexp.MustCompile(`(?:无|没有)(?:需|须)?(?:(?:下年度|下年|下一年度|下一年|次年)(?:度)?结转|结转(?:至|到|入)?(?:下年|下一年|次年|20\d\d年))|(?:无|没有)(?:上年度|上年|20\d\d年)结转[^,。;]{0,12}(?:和|及|、)结转(?:至|到)?(?:下年|下一年|次年|20\d\d年)`), nil, nil},
 	{"fees_none", "费", regexp.MustCompile(`(?:未|没有|从未|均未|暂未|无|没)(?:曾|有)?(?:对[^,。;]{0,30}?|向[^,。;]{0,30}?|因[^,。;]{0,20}?)?(?:收取|收过|产生|发生|收)(?:过)?[^,。;]{0,30}?(?:费用|费|收费)`),
 		regexp.MustCompile(`^(?:减免|标准|清单)`), regexp.MustCompile(`信息公开|依申请|信息处理费|政府信息|检索|公开信息`)},
 }
@@ -25,7 +26,7 @@ const none = `(?:未|没有|无|从未|尚未|暂未|均未|没)(?:曾|有)?(?:�
 
 var (
 	noRequests = regexp.MustCompile(`(?:(?:未|没有|尚未|暂未|从未|均未|未曾|没)(?:有)?(?:收到|接到|接收到?|受理|发生|产生|接获|收)(?:过|到)?[^,。;]{0,40}?|(?:^|[^有如若并])(?:无|没有)(?:任何|新收|新增|新|公民|单位|个人|群众|社会公众)?[^,。;]{0,12}?)` +
-		`(?:信息(?:依申请)?公开(?:的)?(?:书面)?(?:申请|请求)(?:表|书|件)?|依申请公开(?:政府)?(?:信息)?(?:申请件|申请书|申请|请求|件|事项)?|公开(?:政府|主动公开以外)?[^,。;、]{0,8}信息(?:的)?申请|申请公开(?:政府)?信息|信息的申请|公开申请(?:件)?)`)
+		`(?:信息(?:依申请)?公开(?:的)?(?:书面)?(?:申请|请求)(?:表|书|件)?|依申请公开(?:政府)?(?:信息)?(?:申请件|申请书|申请|请求|件|事项)?|公开(?:政府|主动公开以外)?[^,。;、]{0,8}信息(?:的)?申请|申请(?:政府)?信息公开|申请公开(?:相关|有关|本机关)*(?:政府)?信息|信息的申请|公开申请(?:件)?)`)
 	spoilt  = regexp.MustCompile(`^(?:案件|案|申请)?(?:被|败诉|纠错|中|结果|、[^,。;]{0,8}败诉|[^,。;]{0,8}(?:纠错|败诉|撤销|责令))`)
 	whether = regexp.MustCompile(`(?:如|若|凡|对|假如|对于)$`)
 )
@@ -38,7 +39,7 @@ func (x *sentence) none() {
 			continue
 		}
 		for _, m := range w.words.FindAllStringIndex(s, -1) {
-			if w.not.MatchString(s[m[1]:]) || whether.MatchString(s[:m[0]]) || x.isCompared(m[0]) || !x.thisYear(m[0]) {
+			if w.not != nil && w.not.MatchString(s[m[1]:]) || whether.MatchString(s[:m[0]]) || x.isCompared(m[0]) || !x.thisYear(m[0]) {
 				continue
 			}
 			if !x.speaksOf(w.fact, w.context, m) {
@@ -69,6 +70,9 @@ var (
 func (x *sentence) speaksOf(fact string, context *regexp.Regexp, m []int) bool {
 	s := x.in(x.span)
 	words := s[m[0]:m[1]]
+	if strings.HasPrefix(fact, "carried_") {
+		return disclosed.MatchString(x.line) || x.section == 3 || x.heading == requests
+	}
 	if fact == "requests_none" {
 		return !anyReview.MatchString(words) && !refusesOne.MatchString(words)
 	}
@@ -80,12 +84,3 @@ func (x *sentence) speaksOf(fact string, context *regexp.Regexp, m []int) bool {
 	}
 	return x.section == 4 || x.heading == review || x.heading == requests || context.MatchString(x.text.s[x.begin:x.to])
 }
-
-// wayWords are the channels as patterns.
-var wayWords = sync.OnceValue(func() []*regexp.Regexp {
-	var list []*regexp.Regexp
-	for _, c := range channels {
-		list = append(list, regexp.MustCompile(c.words))
-	}
-	return list
-})

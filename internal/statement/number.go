@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // reach is how many characters before a number are looked at.
@@ -15,7 +14,7 @@ var (
 	partly      = regexp.MustCompile(`其中|包括|包含|分别|如下|比如|例如`)
 	whole       = regexp.MustCompile(`(?:共|累计|总计|合计|全年|总共)`)
 	someYear    = regexp.MustCompile(`((?:19|20)\d\d)年|(上一?年度?|去年|前年)(结转|转|遗留|顺延|未办)?|(今年|本年|全年|年内|当年)`)
-	rival       = regexp.MustCompile(`^(?:[^,。;]{0,10})(?:许可|处罚|咨询|来信|热线|12345|12315|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|工单|审批|案卷)`)
+	rival       = regexp.MustCompile(`^(?:[^,。;、]{0,10})(?:许可|处罚|咨询|来信|热线|12345|12315|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|工单|审批|案卷)`)
 )
 
 // number tries the rules on number i of the sentence.
@@ -46,35 +45,6 @@ func (x *sentence) number(i int) {
 	x.both(left, q, about)
 	x.same(left, q, last)
 }
-
-// same reads 公众号关注数265,发布信息422条: what the channel just spoken of
-// published, where it is the one the sentence speaks of.
-func (x *sentence) same(left string, q *quantity, last string) {
-	before := x.in(x.span)[:q.from]
-	if last != "followers" && (through.MatchString(before) || partly.MatchString(before)) || !published().MatchString(left) || !x.thisYear(q.from) {
-		return
-	}
-	fact := ""
-	for i, w := range wayWords() {
-		if !w.MatchString(x.in(x.span)[:q.from]) {
-			continue
-		}
-		if fact != "" {
-			return
-		}
-		fact = channels[i].fact
-	}
-	if fact != "" {
-		x.give(fact, q.from, q.to, q)
-	}
-}
-
-// through is how a channel is named that is a means and not the subject.
-var through = regexp.MustCompile(`通过|依托|利用|运用|借助|在[^,。;]{0,20}(?:网|号|微博|公报|栏)`)
-
-var published = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[,、](?:全年|共|累计)*` + publish + kinds + news + total + `$`)
-})
 
 // both reads 行政复议、行政诉讼0件 and 行政复议和行政诉讼各1件: one number for two facts.
 func (x *sentence) both(left string, q *quantity, about topic) {
@@ -121,26 +91,28 @@ func (x *sentence) allows(c *compiled, about topic, left, right string, q *quant
 	switch c.fact {
 	case "requests_received", "answered", "requests_online", "requests_ever":
 		trigger := c.left != nil && rivalIn(c.left.FindString(left))
-		return !rival.MatchString(right) && !trigger && !mailbox.MatchString(left)
+		return !untaken.MatchString(left) && !rival.MatchString(right) && !trigger && !mailbox.MatchString(left)
 	case "reconsiderations", "lawsuits":
 		return x.ours(q.from)
 	case "proactive_total":
-		return x.everywhere(q.from, left)
+		return !x.toDate(q.from) && (x.everywhere(q.from, left) || otherWays.MatchString(right) && strings.Contains(left, "公开平台"))
+	case "interpretations":
+		return !madeByForm.MatchString(left)
 	case "fees":
 		return !strings.HasPrefix(left, ",") && !strings.HasPrefix(left, "、") || c.left.MatchString(left) && (last == "fees" || strings.Contains(left, "收取"))
 	}
 	if strings.HasSuffix(c.fact, "_posts") {
-		begin := strings.TrimPrefix(left, ")")
-		isList := strings.HasPrefix(begin, "、") || strings.HasPrefix(begin, ",")
-		return !x.manyWays(left) && (!isList || hasPublish.MatchString(left) || x.listing)
+		return !x.toDate(q.from) && !x.partOfChannel(q.from) && x.published(c.fact, left, right)
 	}
-	return true
+	return x.ownWork(c, left, last)
 }
 
 var (
+	madeByForm = regexp.MustCompile(`(?:文字|图文|图解|图片|音视频|视频|动漫)(?:政策)?解读[^,。;]{0,4}$`)
 	hasPublish = regexp.MustCompile(publish)
 	rivals     = regexp.MustCompile(`许可|处罚|咨询|来信|热线|12345|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|审批|复议|诉讼`)
 	disclosed  = regexp.MustCompile(`信息公开|依申请|公开申请|政务公开`)
+	untaken    = regexp.MustCompile(`(?:不予|不|未|未予)(?:受理|接收)[^,。;]*$`)
 	mailbox    = regexp.MustCompile(`(?:信箱|邮箱留言|热线|平台留言)[^,。;]{0,6}$`)
 	elsewhere  = regexp.MustCompile(`执法|处罚|许可|复议机关|审理|征收|登记`)
 )
@@ -192,34 +164,19 @@ func (x *sentence) rightYear(fact, near string) bool {
 	return true
 }
 
+// toDate tells whether a number is one up to a day, summed up since nobody
+// says when: 截至2022年底,累计公开345条.
+func (x *sentence) toDate(at int) bool {
+	s := x.in(x.span)[:at]
+	return upTo.MatchString(s) && strings.Contains(s, "累计") && !inYear.MatchString(s)
+}
+
+var (
+	upTo   = regexp.MustCompile(`截[至止到]`)
+	inYear = regexp.MustCompile(`今年|全年|本年|年内|\d月\d{1,2}日(?:起)?(?:至|到|-|—)`)
+)
+
 // inside tells whether a number stands in a list of parts.
 func (x *sentence) inside(at int, left string) bool {
 	return partly.MatchString(x.in(x.span)[:at]) && !whole.MatchString(left)
-}
-
-// everywhere tells whether a number of published items is not that of one channel.
-func (x *sentence) everywhere(at int, left string) bool {
-	named, here := x.ways(x.in(x.span)[:at]), x.ways(left)
-	return named == 0 || here > 1 || here == 0 && whole.MatchString(left) || andOthers.MatchString(left) && strings.Contains(left, "主动公开")
-}
-
-// manyWays tells whether several channels are named together.
-func (x *sentence) manyWays(left string) bool {
-	if andOthers.MatchString(left) {
-		return true
-	}
-	n := x.ways(left[strings.LastIndexByte(left, ',')+1:])
-	return n > 1 || n == 0 && x.ways(left) > 1
-}
-
-var andOthers = regexp.MustCompile(`等(?:多种|多个|各种|各类|网络|线上线下|新闻|公开|不同|其他|平台)*(?:渠道|平台|方式|途径|载体|形式|媒体)`)
-
-// ways is how many different channels are named.
-func (x *sentence) ways(s string) (n int) {
-	for _, w := range wayWords() {
-		if w.MatchString(s) {
-			n++
-		}
-	}
-	return n
 }

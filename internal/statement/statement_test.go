@@ -117,32 +117,34 @@ func measure(t *testing.T, list []clause, tell func(string, ...any)) score {
 	return all
 }
 
-// clauses.txt was written before the rules and with them. What is found there
-// is what the labels say: nothing else, and nearly all of it.
-func TestLabelledClauses(t *testing.T) {
-	list := clauses(t, "testdata/clauses.txt")
-	if len(list) < 150 {
-		t.Errorf("%d clauses, want 150 at least", len(list))
-	}
-	s := measure(t, list, t.Logf)
-	if s.wrong > 0 {
-		t.Errorf("%d statements that are not there", s.wrong)
-	}
-	if 100*s.right < 97*(s.right+s.missed) {
-		t.Errorf("recall fell: %s", s)
-	}
+// labelled are the files of labelled clauses and how many of their facts are
+// found. None is found that the labels do not have.
+var labelled = []struct {
+	file           string
+	clauses, right int // at least
+}{
+	{"clauses", 174, 233},  // written before the rules and with them
+	{"wordings", 151, 278}, // met in other provinces, levels and years; the rules were made to know them. Before: 198 right, 13 wrong, 77 missed
+	{"unseen", 49, 81},     // labelled when the rules were first done: 56 right, 0 wrong, 19 missed then
+	{"held", 50, 80},       // labelled when the rules knew the wordings: 71 right, 4 wrong, 12 missed then
 }
 
-// unseen.txt was labelled from other reports when the rules were done. Its first
-// measure was 56 right, 0 wrong, 19 missed; the rules have learnt from it since.
-func TestUnseenClauses(t *testing.T) {
-	s := measure(t, clauses(t, "testdata/unseen.txt"), t.Logf)
-	if s.wrong > 0 {
-		t.Errorf("%d statements that are not there", s.wrong)
+func TestLabelledClauses(t *testing.T) {
+	var sum score
+	for _, l := range labelled {
+		t.Run(l.file, func(t *testing.T) {
+			list := clauses(t, "testdata/"+l.file+".txt")
+			s := measure(t, list, t.Logf)
+			if s.wrong > 0 {
+				t.Errorf("%d statements that are not there", s.wrong)
+			}
+			if s.right < l.right || len(list) < l.clauses {
+				t.Errorf("%s in %d clauses, want %d right in %d", s, len(list), l.right, l.clauses)
+			}
+			sum.right, sum.wrong, sum.missed = sum.right+s.right, sum.wrong+s.wrong, sum.missed+s.missed
+		})
 	}
-	if 100*s.right < 90*(s.right+s.missed) {
-		t.Errorf("recall fell: %s", s)
-	}
+	t.Logf("%-22s %s", "all files", sum)
 }
 
 // lawful tells whether every statement stands where it says, in its sentence,
@@ -153,13 +155,13 @@ func lawful(t *testing.T, section report.Section) {
 	for _, f := range report.Facts {
 		known[f.Key] = true
 	}
-	last := 0
+	last, folded := 0, strings.Join(strings.Fields(section.Text), " ")
 	for _, s := range statement.Read([]report.Section{section}, 2023) {
 		if s.Offset < last || s.Offset+len(s.Raw) > len(section.Text) || section.Text[s.Offset:s.Offset+len(s.Raw)] != s.Raw {
 			t.Errorf("%s: %q is not at %d of %q", s.Fact, s.Raw, s.Offset, section.Text)
 		}
 		last = s.Offset
-		if !strings.Contains(strings.Join(strings.Fields(section.Text), " "), s.Sentence) || !strings.Contains(s.Sentence, strings.Join(strings.Fields(s.Raw), " ")) {
+		if !strings.Contains(folded, s.Sentence) || !strings.Contains(s.Sentence, strings.Join(strings.Fields(s.Raw), " ")) {
 			t.Errorf("%s: %q is not in its sentence %q", s.Fact, s.Raw, s.Sentence)
 		}
 		if none := strings.HasSuffix(s.Fact, "_none"); !known[s.Fact] || none != (s.Value == nil) || s.Section != section.Number {
@@ -170,8 +172,8 @@ func lawful(t *testing.T, section report.Section) {
 
 func TestStatementsStandWhereTheySay(t *testing.T) {
 	var all strings.Builder
-	for _, file := range []string{"testdata/clauses.txt", "testdata/unseen.txt"} {
-		for _, c := range clauses(t, file) {
+	for _, l := range labelled {
+		for _, c := range clauses(t, "testdata/"+l.file+".txt") {
 			lawful(t, report.Section{Number: c.section, Text: c.text})
 			all.WriteString(c.text + "\n")
 		}

@@ -63,7 +63,7 @@ func turns(s string) []turn {
 					is = other
 				}
 				from = at + len(w)
-				if is != proactive || !strings.HasSuffix(s[:at], "申请") {
+				if is != proactive || !strings.HasSuffix(s[:at], "申请") && !strings.HasSuffix(s[:at], "已") && !strings.HasPrefix(s[from:], "范围") {
 					list = append(list, turn{from, is})
 				}
 			}
