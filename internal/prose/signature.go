@@ -55,11 +55,14 @@ func signedLine(line string) (organ string, day report.Date) {
 	return m[1], report.DateOf(number(hanDigits.Replace(m[2])), hanNumber(m[3]), hanNumber(m[4]))
 }
 
+// ourselves begins the words for an organ by which it means itself: 我局办公室.
+var ourselves = regexp.MustCompile(`^(?:我|本(?:局|厅|委|办|镇|乡|街道|单位|机关|部门|区|县|市|院|所|中心|行政))`)
+
 // isOrgan tells whether a line by itself is the name of an organ.
 func isOrgan(line string) bool {
 	s := words.Folded(line)
 	n := words.Len(s)
-	return n >= 3 && n <= 40 && organEnd.MatchString(s) && !strings.ContainsAny(s, "。,;:、!?") && !strings.HasSuffix(s, "网站") && !strings.HasSuffix(s, "本站")
+	return n >= 3 && n <= 40 && !ourselves.MatchString(s) && organEnd.MatchString(s) && !strings.ContainsAny(s, "。,;:、!?") && !strings.HasSuffix(s, "网站") && !strings.HasSuffix(s, "本站")
 }
 
 func number(s string) int {

@@ -18,7 +18,7 @@ var (
 	addressLine = regexp.MustCompile(`^(?:原始链接|链接|来源|网址|原文地址)\s*[：:]\s*(https?://\S+)`)
 	addressDate = regexp.MustCompile(`(?:/t|/)((?:19|20)\d\d)[-/]?(\d{1,2})[-/]?(\d{1,2})[_/.]`)
 	period      = regexp.MustCompile(`((?:19|20)\d\d)年1月1日(?:起)?(?:至|到|—|-|~)`)
-	yearReport  = regexp.MustCompile(`(?:19|20)\d\d年.{0,40}信息公开.{0,10}(?:报告|年报)|统计期限`)
+	yearReport  = regexp.MustCompile(`(?:19|20)\d\d年.{0,40}信息公开.{0,10}(?:报告|年报)|统计[期时]限`)
 	proseYear   = regexp.MustCompile(`((?:19|20)\d\d)年(?:度)?(?:,|，)?(?:[^\d。]{0,12})(?:主动公开|政府信息公开|收到|共收到)`)
 )
 

@@ -16,8 +16,9 @@ type evidence struct {
 	doc      *grid.Document
 	address  string
 	opening  []string // paragraphs before the first section
+	begun    []string // the first paragraphs of the first section
 	last     []string // paragraphs from the last section on
-	opened   string   // the opening without any white space
+	opened   string   // the opening and how the first section begins, without any white space
 	sections int
 }
 
@@ -54,7 +55,7 @@ func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 	if e.sections == 0 && len(e.opening) > 40 {
 		e.opening = e.opening[:40]
 	}
-	e.opened = words.Folded(strings.Join(e.opening, ""))
+	e.opened = words.Folded(strings.Join(e.opening, "") + "。" + strings.Join(e.begun, ""))
 	return e
 }
 
@@ -67,8 +68,11 @@ func (e *evidence) paragraph(text string, pairs []string) {
 	if pairs == nil {
 		pairs = []string{text}
 	}
-	if e.sections == 0 {
+	switch {
+	case e.sections == 0:
 		e.opening = append(e.opening, pairs...)
+	case e.sections == 1 && len(e.begun) < 3:
+		e.begun = append(e.begun, text)
 	}
 	e.last = append(e.last, text)
 }
@@ -114,12 +118,21 @@ func labelled(cells []string) []string {
 
 // joins tells whether lines together may be a title that was broken: they name
 // a year or begin with an organ. 法定主动公开内容 above 政府信息公开年报 is a menu.
-func joins(first, whole string, n int) bool {
+// Where the lines below the first are a title with its organ and year, only the
+// place they leave out stands above them.
+func joins(lines []string) bool {
+	first, whole, n := lines[0], strings.Join(lines, ""), len(lines)
 	if !strings.Contains(whole, "信息公开") || !isTitle(whole) || notice.MatchString(whole) {
 		return false
 	}
+	if rest := strings.Join(lines[1:], ""); isTitle(rest) && yearIn.MatchString(rest) && organInTitle(rest) != "" {
+		return isPlace(first) && !strings.Contains(rest, first) && !columnOfPlaces.MatchString(first)
+	}
 	return yearIn.MatchString(words.Folded(whole)) || n == 2 && (isOrgan(first) && first != "新闻中心" || strings.Contains(first, "信息公开"))
 }
+
+// columnOfPlaces ends the name of a column that holds those of many places.
+var columnOfPlaces = regexp.MustCompile(`乡镇|镇街|街镇|各[省市县区乡镇]`)
 
 // reportTitle is the shape of the title of an annual report.
 var reportTitle = regexp.MustCompile(`信息公开(工作)?(情况)?(的)?((20\d\d)年)?(年度|年)?(度)?(工作)?(情况)?(的)?(年度)?(报告|年报)$|信息公开年报$`)
@@ -216,14 +229,16 @@ func (e *evidence) titles() []line {
 	}
 	for i, l := range e.opening {
 		short := words.Len(l) <= 60 && !strings.ContainsAny(l, ">»") && !strings.Contains(l, "位置")
-		if short && strings.Contains(l, "信息公开") {
+		sentence := strings.ContainsAny(l, "，,。；;：:")
+		if short && strings.Contains(l, "信息公开") && (!sentence || isTitle(l)) {
 			add(l, "title", i, 1)
 		}
-		if !short || isTitle(l) || strings.ContainsAny(l, "，。：:") {
+		if !short || sentence || isTitle(l) {
 			continue
 		}
 		for n := 2; n <= 3 && i+n <= len(e.opening); n++ {
-			if whole := strings.Join(e.opening[i:i+n], ""); words.Len(e.opening[i+n-1]) <= 30 && words.Len(whole) <= 80 && joins(l, whole, n) {
+			lines := e.opening[i : i+n]
+			if whole := strings.Join(lines, ""); words.Len(lines[n-1]) <= 30 && words.Len(whole) <= 80 && joins(lines) {
 				add(whole, "title", i, n)
 			}
 		}
@@ -316,7 +331,6 @@ func isPlace(name string) bool { return place.MatchString(name) }
 var (
 	publisherLine = regexp.MustCompile(`(?:发布机构|发布单位|公开主体|发文机关|发文单位|制作单位)\s*[：:|]\s*([^\s|：:，。]{3,40})`)
 	sourceLine    = regexp.MustCompile(`(?:信息来源|来\s*源|单\s*位)\s*[：:]\s*([^\s|：:，。]{3,40})`)
-	opener        = regexp.MustCompile(`(?:现公布|现将|由|发布《?)([^，。《》\d]{3,40}?)(?:编制|(?:19|20)\d\d年)`)
 	crumbs        = regexp.MustCompile(`(?:当前|所在|现在)(?:的)?位置\s*[：:]?(.+)$`)
 	crumbParts    = regexp.MustCompile(`\s*(?:>>|->|[>»›→/])\s*`)
 )
@@ -358,13 +372,6 @@ func (e *evidence) line(pattern *regexp.Regexp, with ...string) string {
 		if m := pattern.FindStringSubmatch(l); m != nil {
 			return m[1]
 		}
-	}
-	return ""
-}
-
-func (e *evidence) opener() string {
-	if m := opener.FindStringSubmatch(e.opened); m != nil {
-		return m[1]
 	}
 	return ""
 }
