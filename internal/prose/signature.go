@@ -88,3 +88,30 @@ func hanNumber(s string) int {
 	}
 	return n
 }
+
+// signed is the organ and the day of the signature at the end.
+func (e *evidence) signed() (organ string, day report.Date) {
+	at, date := signature(e.last)
+	if at < 0 {
+		return e.brokenSignature()
+	}
+	organ, day = signedLine(e.last[date])
+	if at < date {
+		organ = e.last[at]
+	}
+	return strings.TrimSpace(organ), day
+}
+
+// brokenSignature reads a date that is broken over the last lines.
+func (e *evidence) brokenSignature() (organ string, day report.Date) {
+	lines := e.last
+	if len(lines) > 12 {
+		lines = lines[len(lines)-12:]
+	}
+	for i := range lines {
+		if _, day := signedLine(strings.Join(lines[i:], "")); day != "" {
+			return "", day
+		}
+	}
+	return "", ""
+}
