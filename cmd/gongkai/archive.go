@@ -32,30 +32,19 @@ WARC 1.1 files that any tool for web archives reads:
   export   the records of some addresses, or all, as one WARC file
   import   pages saved by others, and WARC files, such as of wget --warc-file
   log      every question put to a host, as CSV: when, what for, what came`,
-		Example: "  gongkai archive verify\n  gongkai archive stats\n  gongkai archive export www.example.gov.cn -o example.warc.gz\n  gongkai archive import site.warc.gz\n  gongkai archive log www.example.gov.cn",
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return unknownCommand(c, args[0])
-			}
-			return c.Help()
-		},
 	}
-	c.AddCommand(
-		archived(at, &cobra.Command{Use: "verify", Short: "Read every record and compare its digests", Args: takes(0, 0, "")}, func(ctx context.Context, w workspace, a *archive.Archive, _ []string) error {
+	return grouped(c,
+		archived(at, &cobra.Command{Use: "verify", Short: "Read every record and compare its digests", Example: "  gongkai archive verify", Args: takes(0, 0, "")}, func(ctx context.Context, w workspace, a *archive.Archive, _ []string) error {
 			return verify(ctx, s, w, a)
 		}),
-		archived(at, &cobra.Command{Use: "stats", Short: "Count files, records, answers and hosts", Args: takes(0, 0, "")}, func(_ context.Context, _ workspace, a *archive.Archive, _ []string) error {
+		archived(at, &cobra.Command{Use: "stats", Short: "Count files, records, answers and hosts", Example: "  gongkai archive stats", Args: takes(0, 0, "")}, func(_ context.Context, _ workspace, a *archive.Archive, _ []string) error {
 			return stats(s, a)
 		}),
-		archived(at, &cobra.Command{Use: "log [HOST...]", Short: "Write every question put to a host as CSV", Args: takes(0, -1, "")}, func(ctx context.Context, _ workspace, a *archive.Archive, hosts []string) error {
+		archived(at, &cobra.Command{Use: "log [HOST...]", Short: "Write every question put to a host as CSV", Example: "  gongkai archive log www.example.gov.cn > asked.csv", Args: takes(0, -1, "")}, func(ctx context.Context, _ workspace, a *archive.Archive, hosts []string) error {
 			return writeLog(ctx, s.out, a, hosts)
 		}),
 		newArchiveExport(s, at), newArchiveImport(s, at),
 	)
-	for _, sub := range c.Commands() {
-		sub.DisableFlagsInUseLine = true
-	}
-	return c
 }
 
 // archived is a command that works on the archive of the workspace.
@@ -191,7 +180,7 @@ func writeLog(ctx context.Context, out io.Writer, a *archive.Archive, hosts []st
 // newArchiveExport is `gongkai archive export`.
 func newArchiveExport(s streams, at func() (workspace, error)) *cobra.Command {
 	var file string
-	c := archived(at, &cobra.Command{Use: "export [ADDRESS...] -o FILE.warc.gz", Short: "Write the records of addresses with these parts, or all, as one WARC file", Args: takes(0, -1, "")},
+	c := archived(at, &cobra.Command{Use: "export [ADDRESS...] -o FILE.warc.gz", Short: "Write the records of addresses with these parts, or all, as one WARC file", Example: "  gongkai archive export www.example.gov.cn -o example.warc.gz", Args: takes(0, -1, "")},
 		func(ctx context.Context, _ workspace, a *archive.Archive, parts []string) error {
 			if file == "" {
 				return wrong("archive export needs -o FILE.warc.gz, or -o - for standard output")

@@ -50,7 +50,7 @@ date of publication, the day it was fetched, address.
 
 gbt is GB/T 7714-2015, apa is APA 7, bibtex is an @online entry with the SHA-256 of
 the page as its note. A report without a printed title is cited by organ and year.`,
-		Example: "  gongkai cite 990100 2023\n  gongkai cite 990100+ 2019-2024 --format bibtex > reports.bib",
+		Example: "  gongkai cite 洪泽区教育局 2023\n  gongkai cite 320800+ 2019-2024 --format bibtex > reports.bib",
 		Args:    takes(2, 2, "a selector and years, such as 350102 2024"),
 		RunE: func(c *cobra.Command, args []string) error {
 			i := slices.Index(citationNames(), format)
@@ -59,10 +59,8 @@ the page as its note. A report without a printed title is cited by organ and yea
 			}
 			return cite(c.Context(), s, at, args, citations[i].write)
 		},
-		ValidArgsFunction: completer(at, true),
 	}
-	c.Flags().StringVar(&format, "format", "gbt", strings.Join(citationNames(), ", "))
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(citationNames(), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
+	c.Flags().StringVar(&format, "format", "gbt", "`FORMAT`: "+strings.Join(citationNames(), ", "))
 	return c
 }
 

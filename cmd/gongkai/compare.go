@@ -34,19 +34,16 @@ the editions of the form side by side.
 A cell without a value says what it is: blank, dash, text, missing, not_asked …;
 · is a year without a report. csv, jsonl and json have a line for each organ and
 year with the value and its state.`,
-		Example: "  gongkai compare 990100+ --metric requests.received.total --year 2019-2024\n" +
+		Example: "  gongkai compare 320800+ --metric requests.received.total --year 2019-2024\n" +
 			"  gongkai compare '*教育局' --metric requests.granted.total --format csv > granted.csv",
-		Args:              takes(1, -1, "at least one selector"),
-		RunE:              func(c *cobra.Command, args []string) error { return m.run(c.Context(), s, at, args) },
-		ValidArgsFunction: completer(at, false),
+		Args: takes(1, -1, "at least one selector"),
+		RunE: func(c *cobra.Command, args []string) error { return m.run(c.Context(), s, at, args) },
 	}
 	f := c.Flags()
 	f.StringVar(&m.metric, "metric", "requests.received.total", "an indicator or a variable: its `NAME`")
 	f.StringVar(&m.years, "year", "", "only these `YEARS`: 2024, 2019-2024, 2021-")
 	f.StringArrayVar(&m.without, "exclude", nil, "without these organs: a `SELECTOR`")
-	f.StringVar(&m.format, "format", "table", "table, csv, jsonl or json")
-	_ = c.RegisterFlagCompletionFunc("metric", cobra.FixedCompletions(indicatorNames(), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(slices.Clone(answerFormats), cobra.ShellCompDirectiveNoFileComp))
+	f.StringVar(&m.format, "format", "table", "`FORMAT`: table, csv, jsonl or json")
 	return c
 }
 

@@ -49,7 +49,7 @@ func newCrawl(s streams, at func() (workspace, error)) *cobra.Command {
 		Use:     "crawl [SELECTOR...]",
 		Short:   "Fetch, read and store the reports of the sites in sites.csv",
 		Long:    aboutCrawl,
-		Example: "  gongkai crawl\n  gongkai crawl 3501+ --year 2019-2024\n  gongkai crawl --only failed --max-time 30m\n  gongkai crawl --dry-run",
+		Example: "  gongkai crawl\n  gongkai crawl 320800+ --year 2019-2024\n  gongkai crawl --only failed --max-time 30m\n  gongkai crawl --dry-run",
 		Args:    takes(0, -1, ""),
 		RunE: func(c *cobra.Command, args []string) error {
 			w, err := at()
@@ -72,7 +72,7 @@ func newCrawl(s streams, at func() (workspace, error)) *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.StringVar(&years, "year", "", "only reports on a `YEAR`, or on years: 2019-2024")
-	flags.StringVar(&k.Only, "only", "", "only what is `missing`, failed, changed, or all")
+	flags.StringVar(&k.Only, "only", "", "only `WHAT` is missing, failed, changed, or all")
 	flags.IntVar(&k.limit, "limit", 0, "ask for at most `N` pages of reports")
 	flags.DurationVar(&k.maxTime, "max-time", 0, "begin nothing new after a `TIME`, such as 30m")
 	flags.BoolVar(&dry, "dry-run", false, "say what would be asked, and how long it would take; ask nothing")

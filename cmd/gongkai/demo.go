@@ -107,7 +107,7 @@ func tell(ctx context.Context, s streams, db *store.DB, w workspace) error {
 			return err
 		}
 	}
-	_, err = fmt.Fprintf(s.out, next, w, called())
+	_, err = fmt.Fprintf(s.out, next, w, typedAs())
 	return err
 }
 
@@ -156,8 +156,8 @@ func tableOf(d report.Doubt) string {
 
 const next = `
 In %[1]s there are now:
-  gongkai.db   the database: reports, facts, disclosure, requests, review, sections, findings, doubts
-  *.csv        the same tables, for Excel, R or pandas
+  gongkai.db   the database: tables such as reports, facts, requests, findings, sources
+  *.csv        each of its tables, for Excel, R or pandas
   archive/     every answer of every site, byte for byte
 
 Try next:
@@ -169,8 +169,8 @@ Your own sites: write them into mine/sites.csv between these two.
   %[2]s -C mine crawl
 `
 
-// called is how the program was called, for commands to paste.
-func called() string {
+// typedAs is how the program was called, for commands to paste.
+func typedAs() string {
 	name := os.Args[0]
 	switch {
 	case strings.Contains(filepath.ToSlash(name), "/go-build"):

@@ -26,13 +26,8 @@ func newDivisions(s streams, at func() (workspace, error)) *cobra.Command {
 		Long: `The program knows the divisions down to townships as of 2023-06-30, and those
 above townships with the years they were in force, for all years since 2008. A
 workspace may add to them: see gongkai help divisions import.`,
-		Args: cobra.NoArgs,
 	}
-	c.AddCommand(newDivisionsList(s, at), newDivisionsShow(s, at), newDivisionsImport(s, at))
-	for _, sub := range c.Commands() {
-		sub.DisableFlagsInUseLine = true
-	}
-	return c
+	return grouped(c, newDivisionsList(s, at), newDivisionsShow(s, at), newDivisionsImport(s, at))
 }
 
 // divisions is the table of the program with the workspace's, where there is one.
@@ -73,8 +68,8 @@ func newDivisionsList(s streams, at func() (workspace, error)) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list [CODE] [--level LEVEL]",
 		Short: "Write divisions as CSV: all, or those in and below one",
-		Example: "  gongkai divisions list 3501 --level county\n" +
-			"  gongkai divisions list > divisions.csv",
+		Example: "  gongkai divisions list 3208 --level county\n" +
+			"  gongkai divisions list > places.csv",
 		Args: takes(0, 1, "a code"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			t, err := divisions(at)
@@ -107,7 +102,7 @@ func newDivisionsShow(s streams, at func() (workspace, error)) *cobra.Command {
 	return &cobra.Command{
 		Use:     "show CODE|NAME",
 		Short:   "Show a division with those above it, or all of a name",
-		Example: "  gongkai divisions show 350102\n  gongkai divisions show 鼓楼区\n  gongkai divisions show 莆田市林业局",
+		Example: "  gongkai divisions show 320813\n  gongkai divisions show 鼓楼区\n  gongkai divisions show 莆田市林业局",
 		Args:    takes(1, 1, "a code or a name"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			t, err := divisions(at)

@@ -50,10 +50,9 @@ func newExport(s streams, at func() (workspace, error)) *cobra.Command {
 		Use:   "export TABLE [SELECTOR...] [-o FILE]",
 		Short: "Write a table: CSV, XLSX, Parquet, JSON Lines or Stata",
 		Long:  exportHelp(),
-		Example: "  gongkai export facts -o facts.csv\n  gongkai export requests 350100+ --year 2021- -o requests.xlsx --lang zh\n" +
+		Example: "  gongkai export facts -o facts.csv\n  gongkai export requests 320800+ --year 2021- -o requests.xlsx --lang zh\n" +
 			"  gongkai export facts --wide -o facts.parquet\n  gongkai export panel --wide -o panel.dta\n  gongkai export requests | head -3",
-		ValidArgs: tableNames(),
-		Args:      takes(1, -1, "a table: "+strings.Join(tableNames(), ", ")),
+		Args: takes(1, -1, "a table: "+strings.Join(tableNames(), ", ")),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.table, o.words = args[0], args[1:]
 			if err := o.check(s); err != nil {

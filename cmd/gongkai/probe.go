@@ -32,8 +32,8 @@ stored. It is as polite as crawl: more than one page takes a few seconds each.
 In a workspace its contact and delay count, and what sites.csv says of that list;
 elsewhere --contact is needed. Exit code 3: the list shows less than it says it
 has, or a page of it failed. 1: no report was found.`,
-		Example: "  gongkai probe http://www.example.gov.cn/zfxxgk/zfxxgknb/\n" +
-			"  gongkai probe http://www.example.gov.cn/nb/ --organ 洪泽区教育局 --contact you@example.org",
+		Example: "  gongkai probe http://www.example.gov.cn/hzq/xxgknb/\n" +
+			"  gongkai probe http://www.example.gov.cn/hzqjyj/xxgknb/ --organ 洪泽区教育局 --contact you@example.org",
 		Args: takes(1, 1, "the address of a list"),
 		RunE: func(c *cobra.Command, args []string) error {
 			p.streams, p.site.List, p.site.Options = s, args[0], pairs(options)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,10 +62,9 @@ written x'00ff'.`,
 	f := c.Flags()
 	f.StringVarP(&q.file, "file", "f", "", "read the SQL from `FILE`; - is standard input")
 	f.StringArrayVarP(&q.params, "param", "p", nil, "give the parameter :NAME a value: `NAME=VALUE`, or NAME:=NUMBER")
-	f.StringVar(&q.format, "format", "table", "table, csv, jsonl or json")
+	f.StringVar(&q.format, "format", "table", "`FORMAT`: table, csv, jsonl or json")
 	f.IntVar(&q.limit, "limit", 1000, "stop after `N` rows, 0 is never; only a table has a limit of its own")
 	f.DurationVar(&q.timeout, "timeout", 30*time.Second, "give up after this `TIME`")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(slices.Clone(answerFormats), cobra.ShellCompDirectiveNoFileComp)) // the flag is there
 	return c
 }
 

@@ -10,58 +10,44 @@ import (
 	"testing"
 )
 
-// callOf finds a call of the program in a line of a code block.
-var callOf = regexp.MustCompile(`(?m)^\$? ?(?:gongkai|\./gongkai|go run \./cmd/gongkai) (.*)$`)
-
-// calls are the command lines of the program in the code blocks of the README.
-func calls(t *testing.T) []string {
-	t.Helper()
-	text, err := os.ReadFile(readme)
+// TestReadmeTables makes sure that the tables of the README have a line for
+// every command, with its arguments, for every table and for every room.
+func TestReadmeTables(t *testing.T) {
+	all, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []string
-	for i, block := range strings.Split(string(text), "```") {
-		if i%2 == 0 {
-			continue
-		}
-		for _, m := range callOf.FindAllStringSubmatch(block, -1) {
-			line, _, _ := strings.Cut(m[1], "#")
-			line, _, _ = strings.Cut(line, "|")
-			all = append(all, strings.TrimSpace(line))
+	text := string(all)
+	root := newRoot(streams{})
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() && c.Name() != "help" && !strings.Contains(text, "\n| `gongkai "+c.Name()) {
+			t.Errorf("README has no line for gongkai %s", c.Name())
 		}
 	}
-	return all
-}
-
-// TestReadmeCommands makes sure that every command shown is one, with flags
-// that it has, and that every command there is is shown.
-func TestReadmeCommands(t *testing.T) {
-	shown := map[string]bool{}
-	for _, line := range calls(t) {
-		root := newRoot(streams{})
-		root.InitDefaultHelpCmd()
-		root.InitDefaultCompletionCmd()
-		args := strings.Fields(line)
-		if len(args) > 2 && args[0] == "-C" {
-			args = args[2:]
-		}
-		c, rest, err := root.Find(args)
+	for _, m := range regexp.MustCompile("(?m)^\\| `gongkai ([a-z]+)[^`]*`([^|]*)").FindAllStringSubmatch(text, -1) {
+		c, _, err := root.Find([]string{m[1]})
 		if err != nil || c == root {
-			t.Errorf("README: gongkai %s: no such command", line)
+			t.Errorf("README has a line for gongkai %s, which is no command", m[1])
 			continue
 		}
-		c.InitDefaultHelpFlag()
-		if err := c.ParseFlags(rest); err != nil {
-			t.Errorf("README: gongkai %s: %v", line, err)
-		}
-		for ; c != nil; c = c.Parent() {
-			shown[c.Name()] = true
+		for _, flag := range regexp.MustCompile(`--([a-z-]+)`).FindAllStringSubmatch(m[0], -1) {
+			if c.Flags().Lookup(flag[1]) == nil {
+				t.Errorf("README: gongkai %s has no flag --%s", m[1], flag[1])
+			}
 		}
 	}
-	for _, c := range newRoot(streams{}).Commands() {
-		if c.IsAvailableCommand() && !shown[c.Name()] {
-			t.Errorf("README shows no example of gongkai %s", c.Name())
+	for _, table := range tableNames() {
+		if !regexp.MustCompile("(?m)^\\| `[^|]*\\b" + table + "`").MatchString(text) {
+			t.Errorf("README does not say what a line of %s is", table)
+		}
+	}
+	rooms, err := filepath.Glob("../../internal/*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range rooms {
+		if room := filepath.Base(filepath.Dir(file)); !regexp.MustCompile("(?m)^\\| `.*[`/]" + room + "`.* \\|").MatchString(text) {
+			t.Errorf("README: the table of the house has no %s", room)
 		}
 	}
 }

@@ -35,7 +35,7 @@ is shown and not stored: two readings of one version could not be told apart.
 Exit code 0: nothing would change, or all of it is stored. 3: something would
 change, or a page could not be read back, which is named. 130: interrupted; what
 was stored is kept, the same command goes on.`,
-		Example: "  gongkai reparse\n  gongkai reparse 3501+ --year 2021-2023\n  gongkai reparse --apply\n  gongkai reparse --jsonl | jq 'select(.verified)'",
+		Example: "  gongkai reparse\n  gongkai reparse 320800+ --year 2021-2023\n  gongkai reparse --apply\n  gongkai reparse --jsonl | jq 'select(.verified)'",
 		Args:    takes(0, -1, ""),
 		RunE: func(c *cobra.Command, args []string) error {
 			if r.accept && !r.apply {

@@ -12,7 +12,8 @@ import (
 const about = `gongkai (公开) collects and reads China's annual reports on government
 information disclosure (政府信息公开工作年度报告): it fetches them politely,
 reads the three statutory tables cell by cell, checks the sums, keeps
-everything in one SQLite file and gives it out as CSV.
+everything in one SQLite file and gives it out as tables: CSV, XLSX, Parquet,
+JSON Lines, Stata.
 
 Blank is not zero: a cell that says nothing stays empty, and a cell that could
 not be read for certain is said to be so.
@@ -26,7 +27,7 @@ const usage = `{{if .Runnable}}Usage: {{.UseLine}}{{end}}{{if .HasAvailableSubCo
 Commands:{{range .Commands}}{{if and .IsAvailableCommand (not .IsAdditionalHelpTopicCommand)}}
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}
 
-More: gongkai help COMMAND, gongkai help exit-codes, gongkai help selectors{{end}}{{if .HasExample}}
+More: {{if .HasParent}}gongkai help {{.Name}} COMMAND{{else}}gongkai help COMMAND, gongkai help exit-codes, gongkai help selectors{{end}}{{end}}{{if .HasExample}}
 
 Examples:
 {{.Example}}{{end}}{{if .HasAvailableLocalFlags}}
@@ -54,8 +55,9 @@ func newRoot(s streams) *cobra.Command {
 			}
 			return c.Help()
 		},
+		Version: Version,
 	}
-	root.SuggestionsMinimumDistance = 2
+	root.SetVersionTemplate(versions())
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.talk)
@@ -64,12 +66,29 @@ func newRoot(s streams) *cobra.Command {
 	root.PersistentFlags().StringVarP(&dir, "workspace", "C", "", "use the workspace in `DIR`; files you name stay relative to where you are")
 	at := func() (workspace, error) { return findWorkspace(dir) }
 	root.AddCommand(newInit(s, &dir), newSites(s, at), newProbe(s, at), newRead(s), newImport(s, at), newCrawl(s, at), newExport(s, at), newCodebook(s), newRelease(s, at), newDiff(s), newQuery(s, at), newSearch(s, at), newShow(s, at), newCite(s, at), newCompare(s, at), newDivisions(s, at), newDemo(s, &dir), newVersion(s), newExitCodes(), newSelectors())
-	root.AddCommand(newStatus(s, at), newRuns(s, at), newReparse(s, at), newArchive(s, at))
+	root.AddCommand(newCompletion(s, root), newStatus(s, at), newRuns(s, at), newReparse(s, at), newArchive(s, at))
 	root.SetHelpCommand(newHelp(root))
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 	}
+	complete(root, at)
 	return root
+}
+
+// grouped is a command that is a name for several others.
+func grouped(c *cobra.Command, under ...*cobra.Command) *cobra.Command {
+	c.Args = cobra.ArbitraryArgs
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return unknownCommand(c, args[0])
+		}
+		return c.Help()
+	}
+	c.AddCommand(under...)
+	for _, sub := range under {
+		sub.DisableFlagsInUseLine = true
+	}
+	return c
 }
 
 // newHelp is cobra's help, but an unknown topic is an error.
@@ -79,28 +98,51 @@ func newHelp(root *cobra.Command) *cobra.Command {
 		Short: "Explain a command, exit-codes or selectors",
 		RunE: func(_ *cobra.Command, args []string) error {
 			c, rest, err := root.Find(args)
-			if err != nil || len(args) > 0 && (c == root || len(rest) > 0) {
-				return unknownCommand(root, strings.Join(args, " "))
+			if err != nil || len(rest) > 0 && c.HasSubCommands() {
+				return unknownCommand(c, rest[0])
 			}
 			c.InitDefaultHelpFlag()
 			return c.Help()
 		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) (list []string, _ cobra.ShellCompDirective) {
+			c, _, _ := root.Find(args) // what is found of them counts
+			for _, under := range c.Commands() {
+				list = append(list, cobra.CompletionWithDesc(under.Name(), under.Short))
+			}
+			return list, cobra.ShellCompDirectiveNoFileComp
+		},
 	}
 }
 
-func unknownCommand(root *cobra.Command, name string) error {
-	hint := "`gongkai help` lists them"
-	if near := root.SuggestionsFor(name); len(near) > 0 {
+// unknownCommand says that a command has none of that name under it.
+func unknownCommand(c *cobra.Command, name string) error {
+	hint := "`" + explains(c) + "` lists them"
+	c.SuggestionsMinimumDistance = 2
+	if near := c.SuggestionsFor(name); len(near) > 0 {
 		hint = "did you mean " + strings.Join(near, " or ") + "?"
 	}
-	return wrong("there is no command %q; %s", name, hint)
+	if !c.HasParent() {
+		return wrong("there is no command %q; %s", name, hint)
+	}
+	return wrong("%s has no command %q; %s", called(c), name, hint)
+}
+
+// called is what a person types to call a command, after the name of the program.
+func called(c *cobra.Command) string { return strings.TrimPrefix(c.CommandPath(), "gongkai ") }
+
+// explains is the command that explains a command.
+func explains(c *cobra.Command) string {
+	if !c.HasParent() {
+		return "gongkai help"
+	}
+	return "gongkai help " + called(c)
 }
 
 // unknownFlag names the nearest flag there is, which cobra does for commands only.
 func unknownFlag(c *cobra.Command, err error) error {
 	var none *pflag.NotExistError
 	if !errors.As(err, &none) || none.GetSpecifiedName() == "" {
-		return wrong("%w; see gongkai help %s", err, c.Name())
+		return wrong("%w; see %s", err, explains(c))
 	}
 	name, near, best := none.GetSpecifiedName(), "", 3
 	c.Flags().VisitAll(func(f *pflag.Flag) {
@@ -109,9 +151,9 @@ func unknownFlag(c *cobra.Command, err error) error {
 		}
 	})
 	if near != "" && len(name) > 1 {
-		return wrong("%s has no flag --%s; did you mean --%s?", c.Name(), name, near)
+		return wrong("%s has no flag --%s; did you mean --%s?", called(c), name, near)
 	}
-	return wrong("%w; see gongkai help %s", err, c.Name())
+	return wrong("%w; see %s", err, explains(c))
 }
 
 // distance is how many letters differ between two words (Levenshtein).
@@ -139,11 +181,11 @@ func takes(least, most int, what string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return wrong("%s needs %s; see gongkai help %s", c.Name(), what, c.Name())
+			return wrong("%s needs %s; see %s", called(c), what, explains(c))
 		case most >= 0 && len(args) > most && most == 0:
-			return wrong("%s takes no arguments, but was given %q", c.Name(), args[0])
+			return wrong("%s takes no arguments, but was given %q", called(c), args[0])
 		case most >= 0 && len(args) > most:
-			return wrong("%s takes only %s, but was also given %q", c.Name(), what, args[most])
+			return wrong("%s takes only %s, but was also given %q", called(c), what, args[most])
 		}
 		return nil
 	}

@@ -37,12 +37,11 @@ letters capitals. Prints each section that has it, with the first place marked
 【so】, by division, organ and year.
 
 It counts up to 3,000 reports and shows 20; --limit 0 counts and shows all.`,
-		Example: "  gongkai search 依申请公开 --year 2023\n  gongkai search 人员不足 --organ 350100+ --section problems",
+		Example: "  gongkai search 依申请公开 --year 2023\n  gongkai search 公开时限 --organ 320800+ --section problems",
 		Args:    takes(1, 1, "a text; put it in quotes"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return h.run(c.Context(), s, at, args[0])
 		},
-		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	f := c.Flags()
 	f.StringArrayVar(&h.organs, "organ", nil, "only in reports of these organs: a `SELECTOR`, again for more; see gongkai help selectors")
@@ -50,14 +49,7 @@ It counts up to 3,000 reports and shows 20; --limit 0 counts and shows all.`,
 	f.StringVar(&h.years, "year", "", "only in reports for these `YEARS`: 2024, 2019-2024, 2021-")
 	f.StringVar(&h.section, "section", "", "only in this `SECTION`: 1 to 6, "+strings.Join(sectionKeys(), ", "))
 	f.IntVar(&h.limit, "limit", 20, "show `N` reports, 0 is all")
-	f.StringVar(&h.format, "format", "text", "text or jsonl")
-	organ := completer(at, false)
-	complete := func(c *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-		return organ(c, nil, typed)
-	}
-	_ = c.RegisterFlagCompletionFunc("organ", complete)   // the flag is there
-	_ = c.RegisterFlagCompletionFunc("exclude", complete) // so is this
-	_ = c.RegisterFlagCompletionFunc("section", cobra.FixedCompletions(sectionKeys(), cobra.ShellCompDirectiveNoFileComp))
+	f.StringVar(&h.format, "format", "text", "`FORMAT`: text or jsonl")
 	return c
 }
 

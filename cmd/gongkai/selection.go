@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -215,86 +214,4 @@ func yearsOf(text string) (selector.Years, error) {
 		return y, exit{exitUsage, err}
 	}
 	return y, nil
-}
-
-// completer completes a selector from the database of the workspace, and after
-// it a year, where the command takes one. It never fails: no workspace, no help.
-func completer(at func() (workspace, error), years bool) cobra.CompletionFunc {
-	return func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-		const quiet = cobra.ShellCompDirectiveNoFileComp
-		if len(args) > 1 || len(args) == 1 && !years {
-			return nil, quiet
-		}
-		w, err := at()
-		if err != nil || !exists(w.database()) {
-			return nil, quiet
-		}
-		db, err := w.open(c.Context())
-		if err != nil {
-			return nil, quiet
-		}
-		defer db.Close() // it was only read
-		members, err := db.Roster(c.Context())
-		if err != nil {
-			return nil, quiet
-		}
-		if len(args) == 1 {
-			return yearsFor(members, args[0]), quiet
-		}
-		return organsFor(members, typed), quiet
-	}
-}
-
-// mostCompleted is how many organs a completion offers.
-const mostCompleted = 200
-
-// organsFor are codes and names that begin as typed, each with the other for people.
-func organsFor(members []store.Member, typed string) (list []string) {
-	names := map[string]int{}
-	for _, m := range members {
-		names[m.Organ.Name]++
-	}
-	for _, m := range members {
-		o := m.Organ
-		switch {
-		case len(list) == mostCompleted:
-			return list
-		case typed != "" && o.Division != "" && strings.HasPrefix(o.Division, typed):
-			list = append(list, cobra.CompletionWithDesc(o.Division, o.Name))
-		case !strings.HasPrefix(o.Name, typed):
-		case names[o.Name] > 1:
-			list = append(list, cobra.CompletionWithDesc(selectorOf(o), o.Name))
-		default:
-			list = append(list, cobra.CompletionWithDesc(o.Name, cmp.Or(o.Division, o.Site)))
-		}
-	}
-	return list
-}
-
-// yearsFor are the years of the organs that a word selects.
-func yearsFor(members []store.Member, word string) (list []string) {
-	organs := make([]selector.Organ, len(members))
-	for i, m := range members {
-		organs[i] = selector.Organ{Name: m.Organ.Name, Division: m.Organ.Division}
-	}
-	chosen, err := selector.Parse([]string{word}, nil, func(string) (io.ReadCloser, error) { return nil, errors.New("not here") })
-	if err != nil {
-		return nil
-	}
-	picked, err := chosen.Pick(organs, nil)
-	if err != nil {
-		return nil
-	}
-	years := map[int]bool{}
-	for _, i := range picked {
-		for _, y := range members[i].Years {
-			if !years[y] {
-				years[y] = true
-				list = append(list, fmt.Sprint(y))
-			}
-		}
-	}
-	slices.Sort(list)
-	slices.Reverse(list)
-	return list
 }

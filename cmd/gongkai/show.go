@@ -32,20 +32,17 @@ what could not be read for certain, and how well the cells are confirmed.
 
 --source shows instead where each cell stood: the page with its address, its
 SHA-256 and its place in the archive, and the table, row and column on it.`,
-		Example: "  gongkai show 990100 2023\n  gongkai show 990100 2023 --lang en --table requests\n  gongkai show 990100 2023 --source",
+		Example: "  gongkai show 洪泽区教育局 2023\n  gongkai show 洪泽区教育局 2023 --lang en --table requests\n  gongkai show 洪泽区教育局 2023 --source",
 		Args:    takes(2, 2, "a selector and a year, such as 350102 2024"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return d.run(c.Context(), s, at, args)
 		},
-		ValidArgsFunction: completer(at, true),
 	}
 	f := c.Flags()
-	f.StringVar(&d.lang, "lang", "zh", "zh or en")
+	f.StringVar(&d.lang, "lang", "zh", "in `LANGUAGE` zh or en")
 	f.StringVar(&d.table, "table", "", "only this table: `TABLE` is disclosure, requests or review; 二, 三, 四; or 2, 3, 4")
 	f.BoolVar(&d.sources, "source", false, "show where each cell stood")
 	f.BoolVar(&d.json, "json", false, "print the report as JSON, as gongkai read does")
-	_ = c.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(tongues, cobra.ShellCompDirectiveNoFileComp)) // the flag is there
-	_ = c.RegisterFlagCompletionFunc("table", cobra.FixedCompletions([]string{"disclosure", "requests", "review"}, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 

@@ -34,19 +34,8 @@ func newSites(s streams, at func() (workspace, error)) *cobra.Command {
 
 Families:
 ` + familyHelp(),
-		Args: cobra.ArbitraryArgs,
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return wrong("sites has no command %q; there are list, add, edit, import and lint", args[0])
-			}
-			return c.Help()
-		},
 	}
-	c.AddCommand(newSitesList(s, at), newSitesAdd(s, at), newSitesEdit(s, at), newSitesImport(s, at), newSitesLint(s, at))
-	for _, sub := range c.Commands() {
-		sub.DisableFlagsInUseLine = true
-	}
-	return c
+	return grouped(c, newSitesList(s, at), newSitesAdd(s, at), newSitesEdit(s, at), newSitesImport(s, at), newSitesLint(s, at))
 }
 
 func familyHelp() string {
@@ -170,7 +159,7 @@ func newSitesEdit(s streams, at func() (workspace, error)) *cobra.Command {
 		Short: "Change one column of one site; all else in sites.csv stays as it is",
 		Long: `Changes what stands under one column for the site with that list address, or of
 that organ. Comments, order and all other lines stay as they are.`,
-		Example: "  gongkai sites edit 洪泽区教育局 family trs\n  gongkai sites edit http://www.example.gov.cn/nb/ notes \"\"",
+		Example: "  gongkai sites edit 洪泽区教育局 family trs\n  gongkai sites edit http://www.example.gov.cn/hzqjyj/xxgknb/ notes \"\"",
 		Args:    takes(3, 3, "a site, a column and a value"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			w, err := at()

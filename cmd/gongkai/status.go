@@ -29,7 +29,7 @@ A list that gives fewer reports than it did is broken until it gives them again,
 or until --accept LIST says that it is right so.
 
 Exit code 3: something fails. 0: nothing does.`,
-		Example: "  gongkai status\n  gongkai status --jsonl | jq 'select(.kind == \"broken\")'\n  gongkai status --accept http://www.example.gov.cn/xxgknb/",
+		Example: "  gongkai status\n  gongkai status --jsonl | jq -r '.organ + \" \" + .hint'\n  gongkai status --accept http://www.example.gov.cn/hzq/xxgknb/",
 		Args:    takes(0, 0, ""),
 		RunE: func(c *cobra.Command, _ []string) error {
 			w, err := at()
@@ -41,7 +41,11 @@ Exit code 3: something fails. 0: nothing does.`,
 				return err
 			}
 			if accept != "" {
-				return errors.Join(db.Accept(c.Context(), accept, time.Now().UTC()), db.Close())
+				if err := errors.Join(db.Accept(c.Context(), accept, time.Now().UTC()), db.Close()); err != nil {
+					return err
+				}
+				s.say("accepted: what %s gave last is all there is", accept)
+				return nil
 			}
 			failures, err := db.Failures(c.Context())
 			switch {

@@ -15,13 +15,21 @@ func newVersion(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of the program and of its reader",
-		Args:  takes(0, 0, ""),
+		Long: `Prints the version of the program, with the commit it was built from where that is
+known, and the version of its reader, which each reading in the database names.`,
+		Example: "  gongkai version",
+		Args:    takes(0, 0, ""),
 		RunE: func(*cobra.Command, []string) error {
-			fmt.Fprintf(s.out, "gongkai %s%s, reader %s, %s %s/%s\n",
-				Version, revision(), form.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return nil
+			_, err := fmt.Fprint(s.out, versions())
+			return err
 		},
 	}
+}
+
+// versions are the versions of the program, of its reader and of Go.
+func versions() string {
+	return fmt.Sprintf("gongkai %s%s, reader %s, %s %s/%s\n",
+		Version, revision(), form.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // revision is the commit the program was built from, where the build knows it.

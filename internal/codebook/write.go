@@ -47,7 +47,7 @@ type edition struct {
 // notes hold for all tables and formats.
 var notes = []string{
 	"Blank is not zero. A cell without a number has no value: empty in CSV and XLSX, null in Parquet and JSON Lines, an extended missing value in Stata. Its state says why.",
-	"No value is guessed, repaired or derived; totals are those printed. A number stands in the unit printed.",
+	"No value is guessed, repaired or derived; totals are those printed. Only the table panel adds up cells, where one edition splits what another counts as one, and names them in source. A number stands in the unit printed.",
 	"Numbers are exact decimals: as text in CSV, as numbers with all their digits in JSON Lines, as DECIMAL(38, 18) in Parquet. XLSX and Stata hold doubles, exact to 15 digits; a longer number is a text in XLSX.",
 	"Codes (division, form, hash and so on) are text in every format; leading zeros stay.",
 	"`export --excel` puts an apostrophe before a text that begins with = + - @ or a control character, so that no spreadsheet takes it for a formula: such a text is altered, in CSV only and only then.",
