@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"gongkai/internal/archive"
+	"gongkai/internal/form"
 	"gongkai/internal/store"
 )
 
@@ -57,8 +58,11 @@ func (i *taker) saved(ctx context.Context, file string) error {
 		return err
 	}
 	kind := "text/plain"
-	if p.IsHTML() {
+	switch {
+	case p.IsHTML():
 		kind = "text/html"
+	case form.IsWord(p.Body):
+		kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	}
 	return i.one(ctx, archive.Exchange{URL: address, Time: i.started, Saved: true, From: file, Header: http.Header{"Content-Type": {kind}}, Body: p.Body}, says)
 }

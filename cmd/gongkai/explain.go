@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gongkai/internal/check"
+	"gongkai/internal/form"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
 )
@@ -61,7 +62,7 @@ type explainer struct {
 // writeExplained writes where every cell of a reading came from, then what is
 // doubted, and what says whose report it is.
 func writeExplained(w io.Writer, p page.Page, r report.Reading) error {
-	x := &explainer{printer{w: w}, r.Report, r.Findings, p.IsHTML()}
+	x := &explainer{printer{w: w}, r.Report, r.Findings, p.IsHTML() || form.IsWord(p.Body)}
 	year := "year not printed"
 	if r.Report.Year != 0 {
 		year = fmt.Sprint(r.Report.Year)

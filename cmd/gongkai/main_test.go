@@ -32,7 +32,9 @@ func TestStories(t *testing.T) {
 			e.Setenv("GORACE", "atexit_sleep_ms=0")
 			live := httptest.NewServer(liveSite())
 			e.Defer(live.Close)
-			return errors.Join(savePages(filepath.Join(e.WorkDir, "pages")), saveSites(e.WorkDir, live.URL))
+			docx := reportOf("清河区人民政府", 2023, "2021").Docx()
+			return errors.Join(savePages(filepath.Join(e.WorkDir, "pages")), saveSites(e.WorkDir, live.URL),
+				os.WriteFile(filepath.Join(e.WorkDir, "qinghe-2023.docx"), docx, 0o666))
 		},
 	})
 }

@@ -8,9 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -28,7 +25,7 @@ func newRead(s streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "read FILE...",
 		Short: "Read saved reports and print them as JSON or as tables",
-		Long: `Reads reports saved as HTML or text and prints one JSON object a line for each:
+		Long: `Reads reports saved as HTML, Word (.docx) or text and prints one JSON object a line for each:
 organ, year, sections, the three tables cell by cell with the state of each
 cell, what could not be read for certain (doubts) and how the sums came out
 (findings). Needs no workspace and stores nothing. - is standard input.
@@ -102,8 +99,8 @@ func pageOf(in io.Reader, file string) (page.Page, error) {
 		return page.Page{}, err
 	}
 	p := page.Page{URL: file, Body: body}
-	if kind := unsupported(p); kind != "" {
-		return p, fmt.Errorf("%s: %s files are not supported yet; save the report as a web page (.html) or as text (.txt)", file, kind)
+	if kind := form.Unread(body); kind != "" {
+		return p, fmt.Errorf("%s: %s files are not supported yet; save the report as a web page (.html), as Word (.docx) or as text (.txt)", file, kind)
 	}
 	return p, nil
 }
@@ -143,28 +140,6 @@ func plain(file string, err error) error {
 		return fmt.Errorf("%s: %w", file, why.Err)
 	}
 	return fmt.Errorf("%s: %w", file, err)
-}
-
-// formats are the kinds of file that are known and not read yet.
-var formats = []struct{ kind, magic, extensions string }{
-	{"PDF", "%PDF-", ".pdf"},
-	{"Word or Excel", "PK\x03\x04", ".docx .xlsx .zip .ofd"},
-	{"old Word or Excel", "\xd0\xcf\x11\xe0", ".doc .xls .wps .et"},
-	{"picture", "\x89PNG", ".png"},
-	{"picture", "\xff\xd8\xff", ".jpg .jpeg"},
-}
-
-// unsupported names the format of a page that is not read yet. A web page
-// saved under another name, as Word does, is still a web page.
-func unsupported(p page.Page) string {
-	extension := strings.ToLower(filepath.Ext(p.URL))
-	for _, f := range formats {
-		named := extension != "" && slices.Contains(strings.Fields(f.extensions), extension)
-		if bytes.HasPrefix(p.Body, []byte(f.magic)) || named && !p.IsHTML() {
-			return f.kind
-		}
-	}
-	return ""
 }
 
 // writeJSON writes a reading as one line.

@@ -19,6 +19,7 @@ import (
 	"gongkai/internal/page"
 	"gongkai/internal/prose"
 	"gongkai/internal/report"
+	"gongkai/internal/word"
 )
 
 // Version is the version of the reader. It is stored with every reading and
@@ -31,15 +32,7 @@ var ErrNotReport = errors.New("not a report")
 
 // Page reads the report on a page.
 func Page(p page.Page) (*report.Report, error) {
-	if kind := binary(p.Body); kind != "" {
-		return nil, fmt.Errorf("%w: %s is not read yet; save it as text or HTML", ErrNotReport, kind)
-	}
-	text, charset := p.Text()
-	read := grid.Text
-	if p.IsHTML() {
-		read = grid.HTML
-	}
-	doc, err := read(text)
+	doc, charset, err := document(p)
 	if err != nil {
 		return nil, err
 	}
@@ -54,6 +47,32 @@ func Page(p page.Page) (*report.Report, error) {
 	return r, err
 }
 
+// IsWord tells whether a document is a Word file (.docx), whose tables have
+// rows and columns as those of a web page have.
+func IsWord(body []byte) bool { return word.Is(body) }
+
+// document is what a page says: a web page, text or a Word file.
+func document(p page.Page) (*grid.Document, page.Charset, error) {
+	if word.Is(p.Body) {
+		text, err := word.HTML(p.Body)
+		if err != nil {
+			return nil, page.Charset{}, fmt.Errorf("%w: %w", ErrNotReport, err)
+		}
+		doc, err := grid.HTML(text)
+		return doc, page.Charset{}, err
+	}
+	if kind := Unread(p.Body); kind != "" {
+		return nil, page.Charset{}, fmt.Errorf("%w: %s files are not read yet", ErrNotReport, kind)
+	}
+	text, charset := p.Text()
+	read := grid.Text
+	if p.IsHTML() {
+		read = grid.HTML
+	}
+	doc, err := read(text)
+	return doc, charset, err
+}
+
 // named is an error that a page is no report, with what it is instead where
 // that can be told.
 func named(err error, v kind.Verdict) error {
@@ -63,13 +82,14 @@ func named(err error, v kind.Verdict) error {
 	return fmt.Errorf("%w: %s: %s", ErrNotReport, v.Kind, strings.Join(v.Why, "; "))
 }
 
-// binary names the kind of a document that is neither text nor HTML.
-func binary(body []byte) string {
+// Unread names the kind of a document that is neither a web page nor text nor
+// a Word file; "" is that it may be one of them.
+func Unread(body []byte) string {
 	for _, k := range []struct{ magic, name string }{
-		{"%PDF-", "a PDF file"}, {"PK\x03\x04", "a Word, Excel or ZIP file"}, {"\xd0\xcf\x11\xe0", "an old Word or Excel file"},
-		{"\x89PNG", "a picture"}, {"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"}, {"\x1f\x8b", "a compressed file"},
+		{"%PDF-", "PDF"}, {"PK\x03\x04", "Excel, OFD or ZIP"}, {"\xd0\xcf\x11\xe0", "old Word or Excel"},
+		{"\x89PNG", "picture"}, {"\xff\xd8\xff", "picture"}, {"GIF8", "picture"}, {"\x1f\x8b", "compressed"},
 	} {
-		if bytes.HasPrefix(body, []byte(k.magic)) {
+		if bytes.HasPrefix(body, []byte(k.magic)) && !word.Is(body) {
 			return k.name
 		}
 	}
