@@ -34,6 +34,7 @@ func (d *disclosureReader) begin(r row) bool {
 	switch {
 	case isItem(firstText(r.own)):
 		d.headed = false
+		d.sheet.pass(firstText(r.own))
 	case d.isHead(r):
 		d.setHead(r)
 	default:
@@ -195,6 +196,7 @@ func (d *disclosureReader) row(r row) bool {
 	}
 	h := d.head
 	h.rule = rule
+	d.sheet.come(key, false)
 	d.sheet.put(key, h, boxes, lost)
 	return true
 }

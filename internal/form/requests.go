@@ -59,6 +59,7 @@ func (q *requestsReader) isHead(r row) bool {
 func (q *requestsReader) row(r row) bool {
 	q.settle()
 	if q.isGroup(r) {
+		q.headings(r, len(r.own))
 		return true
 	}
 	key, at := r.label(q.x, &q.x.requestsRows, q.columns)
@@ -70,13 +71,15 @@ func (q *requestsReader) row(r row) bool {
 	if len(q.head.lost) > 0 && lost == "" {
 		lost = "the heads do not name all seven columns, so none of them is certain"
 	}
-	for _, why := range []string{wordy(boxes), short(r, boxes, true), astray(q.x, r, at, key)} {
+	for _, why := range []string{wordy(boxes), short(r, boxes, true), astray(r, at, key)} {
 		if lost == "" {
 			lost = why
 		}
 	}
 	h := q.head
 	h.rule = rule
+	over, spanned := q.headings(r, at)
+	q.sheet.come(key, spanned, over...)
 	q.sheet.put(key, h, boxes, lost)
 	return true
 }
@@ -90,6 +93,24 @@ func (q *requestsReader) isGroup(r row) bool {
 		}
 	}
 	return len(r.own) < len(q.columns.at)
+}
+
+// headings are the groups on the line of a row, before its label, and whether
+// one of them spans the row from above. Those that begin there are noted.
+func (q *requestsReader) headings(r row, label int) (over []string, spanned bool) {
+	for j, c := range r.g.Rows[r.i] {
+		if c == nil || j > c.Col || label < len(r.own) && c.Col >= r.own[label].Col {
+			continue
+		}
+		if _, group := q.x.match(&q.x.groups, c.Text); !group {
+			continue
+		}
+		if c.Row == r.i {
+			q.sheet.pass(c.Text)
+		}
+		over, spanned = append(over, c.Text), spanned || c.Row < r.i
+	}
+	return over, spanned
 }
 
 // underOtherwise tells whether the group printed before a label is (六)其他处理,

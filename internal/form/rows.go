@@ -161,20 +161,27 @@ func (r row) below(heads columns) []*grid.Cell {
 }
 
 // one is the one cell in the given columns of a row: the only one, the only
-// one with a text, or the first of equal ones.
+// one with a text, or the first where all are equal.
 func one(line []*grid.Cell, js []int) *grid.Cell {
 	var first *grid.Cell
+	blank, again := false, false
 	for _, j := range js {
 		if j >= len(line) || line[j] == nil {
 			return nil
 		}
 		c := line[j]
+		blank = blank || c.Text == ""
 		switch {
 		case first == nil || first.Text == "":
 			first = c
-		case c != first && c.Text != "" && c.Text != first.Text:
+		case c != first && c.Text == first.Text:
+			again = true
+		case c != first && c.Text != "":
 			return nil
 		}
+	}
+	if blank && again {
+		return nil
 	}
 	return first
 }

@@ -15,7 +15,9 @@ type sheet struct {
 	cells  map[string]map[string]report.Cell // row key → column key
 	raws   map[string]string                 // row key → the row as printed, to tell a repeated one
 	doubts []report.Doubt
-	begun  bool // its heading words were seen
+	begun  bool   // its heading words were seen
+	steps  []step // rows and headings in the order of the page
+	closed bool   // a second walk over the page begins: its steps would come out of order
 }
 
 func newSheet(kind report.Kind) *sheet {
@@ -149,6 +151,7 @@ func (s *sheet) table() (*report.Table, []report.Doubt) {
 	if len(s.raws) == 0 {
 		return nil, s.doubts
 	}
+	s.doubtOrder()
 	form := s.edition()
 	t := report.NewTable(form)
 	for i, row := range form.Rows {

@@ -53,21 +53,15 @@ func fullBut(boxes []box) bool {
 	return c.State.HasValue() && !c.Value.Equal(report.N(0))
 }
 
-// astray says why a row of plain text may be shifted: the group printed before
-// its label is not the one it stands under in the form.
-func astray(x *lexica, r row, label int, key string) string {
+// astray says why a row of plain text may be shifted: it belongs at the left
+// edge and does not stand there.
+func astray(r row, label int, key string) string {
 	if r.g.Line == 0 {
 		return ""
 	}
 	for _, row := range report.FormOf(report.Requests, "2021").Rows {
 		if row.Key == key && len(row.Parents) == 0 && r.own[0].Text != r.lastWords(label+1) {
 			return "it does not stand at the left edge, where the form has it"
-		}
-	}
-	for _, c := range r.own[:max(label, 0)] {
-		group, ok := x.match(&x.groups, c.Text)
-		if ok && !x.under(key, group) {
-			return "it stands under " + c.Text + ", where the form does not have it"
 		}
 	}
 	return ""

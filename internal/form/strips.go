@@ -15,6 +15,9 @@ func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) 
 	if filled(sheets) {
 		return
 	}
+	for _, s := range sheets {
+		s.closed = len(s.steps) > 0
+	}
 	w := &walker{x: x, tokens: stream(blocks), consumed: consumed, known: map[lookup]found{}}
 	w.unique = w.distinct()
 	for i := 0; i < len(w.tokens); {

@@ -23,6 +23,7 @@ func (w *walker) disclosure(i int, s *sheet) int {
 			i++
 		case w.itemEnd(i) > i:
 			d.headed = false
+			s.pass(w.text(i, w.itemEnd(i)))
 			i = w.itemEnd(i)
 		case words.Squeeze(words.Folded(w.tokens[i].Text)) == contentHead:
 			i = w.disclosureHead(d, i+1)
@@ -31,6 +32,7 @@ func (w *walker) disclosure(i int, s *sheet) int {
 			r.items, i = w.gather(next, len(d.head.keys), stop)
 			r.next = i
 			rows = append(rows, r)
+			s.come(key, false)
 		default:
 			if after := w.stranger(i, s, stop); after > i {
 				i = after
@@ -59,11 +61,8 @@ func (w *walker) disclosureHead(d *disclosureReader, i int) int {
 		if !ok {
 			next = i + 1
 		}
-		text := ""
-		for ; i < next; i++ {
-			text += w.tokens[i].Text
-		}
-		printed = append(printed, text)
+		printed = append(printed, w.text(i, next))
+		i = next
 	}
 	d.sheet.begun = true
 	if merged, _ := merge(printed, make([][]int, len(printed))); len(merged) == 1 {
@@ -71,6 +70,15 @@ func (w *walker) disclosureHead(d *disclosureReader, i int) int {
 	}
 	d.head, d.headed = d.heads(printed), true
 	return i
+}
+
+// text is the text of the tokens from i to the one before next.
+func (w *walker) text(i, next int) string {
+	text := ""
+	for _, t := range w.tokens[i:next] {
+		text += t.Text
+	}
+	return text
 }
 
 // stranger passes over a row that the form does not have: cells in bars, or
@@ -114,11 +122,13 @@ func (w *walker) requests(i int, s *sheet) int {
 		case group && (!row || w.isGroup(after)):
 			labels++
 			i, under = after, heading
+			s.pass(heading)
 		case row:
 			r := printed{row: key, labels: labels + 1, at: i, head: h}
 			r.items, i = w.gather(next, len(h.keys), stop)
 			r.next = i
 			rows = append(rows, r)
+			s.come(key, false)
 			labels = 0
 		default:
 			after := w.stranger(i, s, stop)

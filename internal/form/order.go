@@ -1,0 +1,147 @@
+package form
+
+import (
+	"slices"
+
+	"gongkai/internal/report"
+	"gongkai/internal/words"
+)
+
+// step is a row of a table, or a heading over rows, as the page prints them
+// one after another.
+type step struct {
+	heading string   // spelled bare, "" for a row
+	row     string   // its key
+	over    []string // headings on the line of a row, bare
+	spanned bool     // one of them reaches down from a line above
+}
+
+// pass notes a heading.
+func (s *sheet) pass(heading string) {
+	if s.closed {
+		return
+	}
+	s.steps = append(s.steps, step{heading: words.Bare(heading)})
+}
+
+// come notes a row that has come, with the headings on its line.
+func (s *sheet) come(row string, spanned bool, over ...string) {
+	for i, heading := range over {
+		over[i] = words.Bare(heading)
+	}
+	if _, seen := s.raws[row]; !seen && !s.closed {
+		s.steps = append(s.steps, step{row: row, over: over, spanned: spanned})
+	}
+}
+
+// parents are the headings under which a row stands in any edition, outermost
+// first. A heading that is a row of its own in one edition may be printed so.
+func parents(kind report.Kind, key string) []string {
+	var list []string
+	for _, f := range report.Forms {
+		i, _ := f.Find(key, "")
+		if f.Kind != kind || i < 0 {
+			continue
+		}
+		for _, p := range append(slices.Clone(f.Rows[i].Parents), f.Rows[i].Label) {
+			if p = words.Bare(p); !slices.Contains(list, p) {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
+// doubtOrder takes the values from rows that do not stand where the form has
+// them: under another heading than theirs, not under theirs where it is
+// printed, or on the wrong side of rows that no heading tells apart. Their
+// words may be those of another row.
+func (s *sheet) doubtOrder() {
+	printed := map[string]bool{}
+	spans := false
+	for _, p := range s.steps {
+		printed[p.heading] = true
+		spans = spans || p.spanned
+	}
+	passed, last := map[string]bool{}, ""
+	for n, p := range s.steps {
+		if p.heading != "" {
+			last, passed[p.heading] = p.heading, true
+			continue
+		}
+		loose := (!spans || len(p.over) == 0) && s.crossed(n)
+		if loose || s.apart(p, last, printed, passed) {
+			s.misplaced(p.row)
+		}
+		if !slices.Contains(parents(s.kind, p.row), last) {
+			last = "" // the group has ended
+		}
+	}
+}
+
+// apart tells whether a row does not stand under its own headings.
+func (s *sheet) apart(p step, last string, printed, passed map[string]bool) bool {
+	own := parents(s.kind, p.row)
+	inner, depth := "", 0
+	for _, heading := range own {
+		if printed[heading] {
+			inner, depth = heading, depth+1
+		}
+	}
+	for _, heading := range p.over {
+		if !slices.Contains(own, heading) {
+			return true
+		}
+	}
+	if inner == "" || inner == last || slices.Contains(p.over, inner) {
+		return false
+	}
+	return s.kind == report.Disclosure || depth > 1 || !passed[inner]
+}
+
+// crossed tells whether row n stands above a row that belongs above it, or
+// below one that belongs below it, whatever group they are of.
+func (s *sheet) crossed(n int) bool {
+	own := rank(s.steps[n].row)
+	for i, p := range s.steps {
+		if p.heading == "" && (i < n && rank(p.row) > own || i > n && rank(p.row) < own) {
+			return true
+		}
+	}
+	return false
+}
+
+// rank is the place of a row of table 三 among the parts of the table: what
+// came in, what was granted, the groups, the group that is one row in the
+// edition of 2019, their total, what is left.
+func rank(row string) int {
+	switch row {
+	case "received", "carried_in":
+		return 1
+	case "granted", "partly_granted":
+		return 2
+	case "other":
+		return 4
+	case "outcomes_total":
+		return 5
+	case "carried_out":
+		return 6
+	}
+	return 3
+}
+
+// misplaced takes the values from a row.
+func (s *sheet) misplaced(row string) {
+	var keys []string
+	for key, c := range s.cells[row] {
+		if c.State != report.Unplaced {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		return
+	}
+	slices.Sort(keys)
+	s.unplace(row, keys, s.raws[row], []box{{at: s.cells[row][keys[0]].At}})
+	s.doubt("positions", row, "%s does not stand where the form has it, and its words may be those of another row; printed: %q", row, s.raws[row])
+}
