@@ -1,7 +1,5 @@
 package codebook
 
-import "gongkai/internal/report"
-
 func indicators() Table {
 	return Table{"indicators", "统计指标", "a line is a row of a table of indicators (政府信息公开情况统计表), of years before 2019", filed(
 		Variable{Name: "form", Type: Code, Chinese: "格式版本", English: "2014: the national table; 2008: a local one"},
@@ -35,7 +33,7 @@ func statements() Table {
 		Variable{Name: "approximate", Type: Integer, Chinese: "约数", English: "1 where the words say about (余, 多, 约, 近)"},
 		Variable{Name: "unit", Chinese: "单位", English: "unit with its scale, as printed: 件, 万条"},
 		Variable{Name: "scope", Chinese: "范围", English: "words that narrow what is counted"},
-		Variable{Name: "section", Type: Integer, Chinese: "第几部分", English: "section it stands in, 1 to 6"},
+		Variable{Name: "section", Type: Integer, Chinese: "第几部分", English: "section it stands in, 1 to 6, see Sections"},
 		Variable{Name: "sentence", Chinese: "原句", English: "the sentence"},
 		Variable{Name: "raw", Chinese: "原文", English: "the words read"},
 		Variable{Name: "offset", Type: Integer, Chinese: "位置", English: "where they begin in the text of the section, in bytes"})}
@@ -45,7 +43,7 @@ func statements() Table {
 func coverage() Table {
 	return Table{"coverage", "覆盖", "a line is an organ and a year: found, failed, not found or not looked", filed(
 		Variable{Name: "level", Chinese: "层级", English: "level of the organ, as the registry has it"},
-		Variable{Name: "state", Type: Code, Chinese: "情况", English: "found, failed, not found, or not looked"},
+		Variable{Name: "state", Type: Code, Chinese: "情况", English: "found, failed, not found or not looked, see Coverage"},
 		Variable{Name: "reason", Chinese: "原因", English: "why there is no report"},
 		Variable{Name: "cells", Type: Integer, Chinese: "有数的格", English: "cells with a value"},
 		Variable{Name: "doubts", Type: Integer, Chinese: "存疑处", English: "doubts, see the table doubts"},
@@ -55,7 +53,7 @@ func coverage() Table {
 
 func sources() Table {
 	return Table{"sources", "来源", "a line is a page that was stored, whatever was on it", filed(
-		Variable{Name: "state", Type: Code, Chinese: "情况", English: "current, superseded by another page, or no report"},
+		Variable{Name: "state", Type: Code, Chinese: "情况", English: "current, superseded or no report, see Pages"},
 		Variable{Name: "title", Chinese: "链接标题", English: "title of the link that led here"},
 		Variable{Name: "address", Chinese: "网址", English: "address that answered"},
 		Variable{Name: "asked", Chinese: "所请求的网址", English: "address asked for, where another answered"},
@@ -67,54 +65,4 @@ func sources() Table {
 		Variable{Name: "ref", Type: Code, Chinese: "存档位置", English: "place in the archive, or the file"},
 		Variable{Name: "reader", Type: Code, Chinese: "读取程序版本", English: "newest reader that read it"},
 		Variable{Name: "reason", Chinese: "原因", English: "why that reader found no report"})}
-}
-
-// named is a key with its labels: a value that a column may have.
-type named struct {
-	Key     string `json:"key"`
-	Chinese string `json:"zh"`
-	English string `json:"en,omitempty"`
-	Unit    string `json:"unit,omitempty"`
-	Where   string `json:"where,omitempty"`
-}
-
-// vocabulary is the list of values of a column.
-type vocabulary struct {
-	Column string  `json:"column"`
-	Title  string  `json:"title"`
-	Values []named `json:"values"`
-}
-
-// vocabularies are those of the columns whose values follow from the report.
-func vocabularies() []vocabulary {
-	series := vocabulary{Column: "panel.variable", Title: "Series 序列"}
-	for _, s := range report.Panel {
-		where := ""
-		for _, from := range s.Sources {
-			where += from.Form + ": " + from.Table + "." + Join(from.Cells) + "; "
-		}
-		series.Values = append(series.Values, named{s.Key, s.Label, s.English + note(s.Note), "", where})
-	}
-	facts := vocabulary{Column: "statements.fact", Title: "Facts 事实"}
-	for _, f := range report.Facts {
-		facts.Values = append(facts.Values, named{Key: f.Key, Chinese: f.Label})
-	}
-	list := []vocabulary{series, facts}
-	for _, t := range report.IndicatorTables {
-		v := vocabulary{Column: "indicators.key", Title: "Indicators 指标 " + t.Form + " " + t.Title}
-		for _, r := range t.Rows {
-			if r.Key != "" {
-				v.Values = append(v.Values, named{r.Key, r.Label, r.English, r.Unit, ""})
-			}
-		}
-		list = append(list, v)
-	}
-	return list
-}
-
-func note(s string) string {
-	if s == "" {
-		return ""
-	}
-	return " (" + s + ")"
 }

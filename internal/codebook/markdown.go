@@ -38,7 +38,7 @@ func (b book) markdown(w io.Writer) error {
 	}
 	for _, v := range b.Values {
 		fmt.Fprintf(to, "\n## %s\n\nValues of `%s`.\n\n", v.Title, v.Column)
-		row(to, "key", "中文", "English", "unit", "made of")
+		row(to, "key", "中文", "English", "unit", "made of, or article")
 		rule(to, 5)
 		for _, one := range v.Values {
 			row(to, "`"+one.Key+"`", one.Chinese, one.English, one.Unit, one.Where)
@@ -54,10 +54,10 @@ func (t Table) markdown(w *bufio.Writer) {
 		plain, cells = plain[:i], plain[i:]
 	}
 	fmt.Fprintln(w)
-	row(w, "key", "type", "中文", "English")
-	rule(w, 4)
+	row(w, "key", "type", "中文", "English", "state", "article")
+	rule(w, 6)
 	for _, v := range plain {
-		row(w, "`"+v.Name+"`", v.Type.String(), v.Chinese, v.English)
+		row(w, "`"+v.Name+"`", v.Type.String(), v.Chinese, v.English, code(v.State), v.Article)
 	}
 	if len(cells) == 0 {
 		return
@@ -66,12 +66,20 @@ func (t Table) markdown(w *bufio.Writer) {
 	row(w, "key", "short", "中文", "English", "form and cell", "unit", "editions", "article", "rules", "indicator")
 	rule(w, 10)
 	for _, v := range cells {
-		name := v.Short
-		if name == v.Name {
-			name = ""
+		short := v.Short
+		if short == v.Name {
+			short = ""
 		}
-		row(w, "`"+v.Name+"`", name, v.Chinese, v.English, v.Form, v.Unit, Join(v.Editions), v.Article, Join(v.Rules), "`"+v.Indicator+"`")
+		row(w, code(v.Name), code(short), v.Chinese, v.English, v.Form, v.Unit, Join(v.Editions), v.Article, Join(v.Rules), code(v.Indicator))
 	}
+}
+
+// code is a key as it is set, and nothing where there is none.
+func code(key string) string {
+	if key == "" {
+		return ""
+	}
+	return "`" + key + "`"
 }
 
 // row writes a row of a table. No label has a line break or a bar that is not escaped.

@@ -38,7 +38,7 @@ func reports() Table {
 		Variable{Name: "level", Chinese: "层级", English: "level of the organ, as the registry has it"},
 		Variable{Name: "title", Chinese: "标题", English: "title of the report"},
 		Variable{Name: "printed", Chinese: "报告所印机关名称", English: "organ as printed in the report"},
-		Variable{Name: "published", Type: Date, Chinese: "发布日期", English: "date of publication by the page"},
+		Variable{Name: "published", Type: Date, Chinese: "发布日期", English: "date of publication by the page", Article: "第四十九条"},
 		Variable{Name: "signed", Type: Date, Chinese: "落款日期", English: "date under the text"},
 		Variable{Name: "dated", Type: Date, Chinese: "网址中的日期", English: "date in the address of the page"},
 		Variable{Name: "disclosure", Type: Code, Chinese: "表二格式版本", English: "edition of table 二 (主动公开); empty where it is absent"},
@@ -65,12 +65,12 @@ func facts() Table {
 		Variable{Name: "state", Type: State, Chinese: "状态", English: "what the cell holds"},
 		Variable{Name: "raw", Chinese: "原文", English: "text as printed"},
 		Variable{Name: "unit", Chinese: "所印单位", English: "unit, where the cell or its header prints one"},
-		Variable{Name: "grade", Type: Code, Chinese: "核对等级", English: "how well the cell is confirmed: unverified, consistent or verified"})}
+		Variable{Name: "grade", Type: Code, Chinese: "核对等级", English: "how well the cell is confirmed, see Grades"})}
 }
 
 func sections() Table {
 	return Table{"sections", "正文", "a line is a section of a report", filed(
-		Variable{Name: "number", Type: Integer, Chinese: "第几部分", English: "place of the section in the form, 1 to 6"},
+		Variable{Name: "number", Type: Integer, Chinese: "第几部分", English: "place of the section in the form, 1 to 6, see Sections", Article: "第五十条"},
 		Variable{Name: "heading", Chinese: "标题", English: "heading as printed"},
 		Variable{Name: "text", Chinese: "正文", English: "what follows, tables left out"})}
 }
@@ -78,7 +78,7 @@ func sections() Table {
 func findings() Table {
 	return Table{"findings", "勾稽", "a line is a rule tried on a report", filed(
 		Variable{Name: "rule", Type: Code, Chinese: "规则", English: "rule of the form"},
-		Variable{Name: "result", Type: Code, Chinese: "结果", English: "pass, fail, or na: an operand is not a number"},
+		Variable{Name: "result", Type: Code, Chinese: "结果", English: "pass, fail, or na, see Results"},
 		Variable{Name: "at", Type: Code, Chinese: "所在行或列", English: "column, row or block it was tried at"},
 		Variable{Name: "left", Type: Decimal, Chinese: "左边", English: "sum of the left side"},
 		Variable{Name: "right", Type: Decimal, Chinese: "右边", English: "sum of the right side"},
@@ -87,7 +87,7 @@ func findings() Table {
 
 func doubts() Table {
 	return Table{"doubts", "存疑", "a line is a place that could not be read for certain", filed(
-		Variable{Name: "code", Type: Code, Chinese: "种类", English: "kind of doubt"},
+		Variable{Name: "code", Type: Code, Chinese: "种类", English: "kind of doubt, see Doubts"},
 		Variable{Name: "table", Type: Code, Chinese: "表", English: "table it is about"},
 		Variable{Name: "row", Chinese: "行", English: "row it is about: its key, or its words"},
 		Variable{Name: "text", Chinese: "说明", English: "what the doubt is, quoting the page"})}

@@ -51,7 +51,7 @@ var notes = []string{
 	"Numbers are exact decimals: as text in CSV, as numbers with all their digits in JSON Lines, as DECIMAL(38, 18) in Parquet. XLSX and Stata hold doubles, exact to 15 digits; a longer number is a text in XLSX.",
 	"Codes (division, form, hash and so on) are text in every format; leading zeros stay.",
 	"`export --excel` puts an apostrophe before a text that begins with = + - @ or a control character, so that no spreadsheet takes it for a formula: such a text is altered, in CSV only and only then.",
-	"An article is that of the 条例 of 2019 (国务院令第711号) which the row of the form answers to; the form itself does not print it, but in table 二. Three rows answer to none.",
+	"An article is that of the 条例 of 2019 (国务院令第711号) which the row of the form answers to; the form itself does not print it, but in table 二. Three rows answer to none: rejected_reconfirmation, other and other_remaining.",
 }
 
 // written is the codebook of all tables.
