@@ -126,7 +126,7 @@ func tellWrong(ctx context.Context, s streams, db *store.DB, c store.Coverage) e
 		return err
 	}
 	for _, f := range findings {
-		if f.Result == report.Fail {
+		if f.Result == report.Fail && !f.OfProse() {
 			fmt.Fprintf(s.out, "%s: wrong sum: %s\n", head, inEnglish(f, r))
 		}
 	}

@@ -59,8 +59,8 @@ type explainer struct {
 	html  bool // its places are those of tables, not of lines
 }
 
-// writeExplained writes where every cell of a reading came from, then what is
-// doubted, and what says whose report it is.
+// writeExplained writes where every cell of a reading came from, then what the
+// prose states, what is doubted, and what says whose report it is.
 func writeExplained(w io.Writer, p page.Page, r report.Reading) error {
 	x := &explainer{printer{w: w}, r.Report, r.Findings, p.IsHTML() || form.IsWord(p.Body)}
 	year := "year not printed"
@@ -72,6 +72,7 @@ func writeExplained(w io.Writer, p page.Page, r report.Reading) error {
 		x.table(k)
 	}
 	x.indicators()
+	x.prose()
 	x.doubts()
 	x.evidence()
 	x.printf("\n")
@@ -252,6 +253,9 @@ func (x *explainer) sums(rules []check.Rule, row, column string) (list []string)
 // result is what came of a rule.
 func result(f report.Finding) string {
 	name := "sum " + f.Rule
+	if f.OfProse() {
+		name = f.Rule
+	}
 	if known, ok := rules[f.Rule]; ok {
 		name += "  " + known.left + " ＝ " + known.right + " "
 	}
@@ -287,6 +291,20 @@ func (x *explainer) indicators() {
 	x.printf("\n")
 	for _, f := range x.found {
 		if strings.HasPrefix(f.Rule, "indicators/") {
+			x.wrapped("  ", result(f)+" (at "+f.At+")")
+		}
+	}
+}
+
+// prose writes what the prose states, and how it agrees with the tables.
+func (x *explainer) prose() {
+	x.printf("\nStated in the prose: %d\n", len(x.r.Statements))
+	for _, s := range x.r.Statements {
+		x.lines("  ", fmt.Sprintf("%s  “%s”  section %d, byte %d  %s", s.Fact, flat(s.Raw), s.Section, s.Offset, s.Scope))
+		x.wrapped("      ", s.Sentence)
+	}
+	for _, f := range x.found {
+		if f.OfProse() {
 			x.wrapped("  ", result(f)+" (at "+f.At+")")
 		}
 	}

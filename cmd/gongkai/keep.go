@@ -34,12 +34,13 @@ func reading(p page.Page, c claim) store.Entry {
 }
 
 // judge adds to a report what follows from what it prints: the facts its prose
-// states and the grades of its cells; it returns how the sums came out.
+// states and the grades of its cells; it returns how the sums came out, and
+// then how the prose and the tables agree.
 func judge(r *report.Report) []report.Finding {
 	findings := check.Report(r)
 	check.Grade(r, findings)
 	r.Statements = statement.Read(r.Sections, r.Year)
-	return findings
+	return append(findings, check.Prose(r)...)
 }
 
 // put stores an entry. Another way its organ writes its own name is noted first,

@@ -27,8 +27,9 @@ func newRead(s streams) *cobra.Command {
 		Short: "Read saved reports and print them as JSON or as tables",
 		Long: `Reads reports saved as HTML, Word (.docx) or text and prints one JSON object a line for each:
 organ, year, sections, the three tables cell by cell with the state of each
-cell, what could not be read for certain (doubts) and how the sums came out
-(findings). Needs no workspace and stores nothing. - is standard input.
+cell, the facts the prose states (statements), what could not be read for
+certain (doubts), how the sums came out and whether the prose agrees with the
+tables (findings). Needs no workspace and stores nothing. - is standard input.
 
 A file that is no report gets one line on standard error that says why, and
 the others are still read: exit code 3, or 1 when no file could be read.`,

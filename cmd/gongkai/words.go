@@ -23,22 +23,71 @@ var rules = map[string]rule{
 	"review/total":      {report.Review, true, "总计", "四项结果之和", "总计 says %s, but the four results add up to %s"},
 }
 
-// findings writes the sums that fail and how many rules were tried.
+// findings writes the sums that fail and how many rules were tried, and then
+// where the prose says otherwise than the tables.
 func (p *printer) findings(r report.Reading) {
-	count := map[report.Result]int{}
+	var sums, prose []report.Finding
 	for _, f := range r.Findings {
-		count[f.Result]++
+		if f.OfProse() {
+			prose = append(prose, f)
+			continue
+		}
+		sums = append(sums, f)
 	}
-	if len(r.Findings) == 0 {
+	if len(sums) == 0 {
 		p.printf("\n%s\n", p.of("no findings"))
-		return
+	} else {
+		p.counted("findings", sums)
 	}
-	p.printf("\n"+p.of("findings")+"\n", count[report.Pass], count[report.Fail], count[report.NotAssessable])
-	for _, f := range r.Findings {
+	for _, f := range sums {
 		if f.Result == report.Fail {
 			p.printf("  ✗ %s\n", p.finding(f, r.Report))
 		}
 	}
+	if len(prose) == 0 {
+		return
+	}
+	p.counted("prose", prose)
+	for _, f := range prose {
+		if f.Result == report.Fail {
+			for i, text := range wrap(p.otherwise(f, r.Report), p.room()-4, closing) {
+				p.printf("  %s %s\n", [2]string{"≠", " "}[min(i, 1)], text)
+			}
+		}
+	}
+}
+
+// counted writes how many findings hold, fail and cannot be tried.
+func (p *printer) counted(phrase string, list []report.Finding) {
+	count := map[report.Result]int{}
+	for _, f := range list {
+		count[f.Result]++
+	}
+	p.printf("\n"+p.of(phrase)+"\n", count[report.Pass], count[report.Fail], count[report.NotAssessable])
+}
+
+// otherwise says what the prose states and what the table has.
+func (p *printer) otherwise(f report.Finding, r *report.Report) string {
+	_, sentence, _ := strings.Cut(f.Why, ": ")
+	cell, key := f.At, strings.Split(f.At, ".")
+	for _, kind := range report.Kinds {
+		if t := r.Tables[kind]; key[0] == kind.String() && len(key) == 3 && t != nil {
+			cell = fmt.Sprintf(p.of("cell"), numeral(kind), group(t, key[1]), label(t, key[2]))
+		}
+	}
+	return fmt.Sprintf(p.of("otherwise"), side(f.Left), cell, side(f.Right), sentence)
+}
+
+// group is the Chinese of rows added up, refused_*: that of the group they are
+// in; of one row, its own.
+func group(t *report.Table, key string) string {
+	prefix, several := strings.CutSuffix(key, "*")
+	for _, row := range t.Form.Rows {
+		if several && row.Key != prefix && strings.HasPrefix(row.Key, prefix) && len(row.Parents) > 0 {
+			return row.Parents[len(row.Parents)-1]
+		}
+	}
+	return label(t, prefix)
 }
 
 // finding is a failing finding in the language of the reader.

@@ -1,5 +1,5 @@
 // Package check asks whether a report adds up: the arithmetic rules of the
-// official form, as data.
+// official form, as data; and whether its prose says what its tables say.
 package check
 
 import "gongkai/internal/report"

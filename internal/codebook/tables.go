@@ -77,12 +77,12 @@ func sections() Table {
 
 func findings() Table {
 	return Table{"findings", "勾稽", "a line is a rule tried on a report", filed(
-		Variable{Name: "rule", Type: Code, Chinese: "规则", English: "rule of the form"},
+		Variable{Name: "rule", Type: Code, Chinese: "规则", English: "rule of the form; n/…: what the prose states against the table, a warning"},
 		Variable{Name: "result", Type: Code, Chinese: "结果", English: "pass, fail, or na, see Results"},
-		Variable{Name: "at", Type: Code, Chinese: "所在行或列", English: "column, row or block it was tried at"},
-		Variable{Name: "left", Type: Decimal, Chinese: "左边", English: "sum of the left side"},
+		Variable{Name: "at", Type: Code, Chinese: "所在行或列", English: "column, row or block it was tried at; of n/… the cell"},
+		Variable{Name: "left", Type: Decimal, Chinese: "左边", English: "sum of the left side; of n/… the number stated"},
 		Variable{Name: "right", Type: Decimal, Chinese: "右边", English: "sum of the right side"},
-		Variable{Name: "why", Chinese: "无法核对的原因", English: "why it could not be tried"})}
+		Variable{Name: "why", Chinese: "无法核对的原因", English: "why it could not be tried; of n/… the section, the byte and the sentence"})}
 }
 
 func doubts() Table {

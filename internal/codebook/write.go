@@ -66,6 +66,9 @@ func written(tables []Table) book {
 			b.Rules = append(b.Rules, ruling{r.ID, f.Edition, r.Each, r.String()})
 		}
 	}
+	for _, r := range check.ProseRules() {
+		b.Rules = append(b.Rules, ruling{r.ID, "", "statement", r.String()})
+	}
 	return b
 }
 

@@ -22,7 +22,10 @@
 // targets, the checks, the SQL views and the CSV headers.
 package report
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Kind is one of the three statutory tables, in the order of the report.
 type Kind int
@@ -142,5 +145,9 @@ type Finding struct {
 	At     string  // the column, row or block it was tried at
 	Left   *Number // both sides; nil when not assessable
 	Right  *Number
-	Why    string // the operand that is not a number, when not assessable
+	Why    string // the operand that is not a number, when not assessable; of a rule about the prose, where the sentence stands and what it says
 }
+
+// OfProse tells whether the finding compares the prose with a table: a warning,
+// and no sum of the form.
+func (f Finding) OfProse() bool { return strings.HasPrefix(f.Rule, "n/") }

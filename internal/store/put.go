@@ -204,7 +204,7 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 	}
 	failed := 0
 	for _, f := range e.Findings {
-		if f.Result == report.Fail {
+		if f.Result == report.Fail && !f.OfProse() {
 			failed++
 		}
 	}
