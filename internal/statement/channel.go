@@ -57,13 +57,16 @@ var (
 // same reads 公众号关注数265,发布信息422条: what the channel just spoken of
 // published, where it is the one the sentence speaks of.
 func (x *sentence) same(left string, q *quantity, last string) {
+	if !goesOn().MatchString(left) {
+		return
+	}
 	before := x.in(x.span)[:q.from]
-	if last != "followers" && (through.MatchString(before) || partly.MatchString(before)) || !goesOn().MatchString(left) || !x.thisYear(q.from) {
+	if last != "followers" && (through.MatchString(before) || partly.MatchString(before)) || !x.thisYear(q.from) {
 		return
 	}
 	fact := ""
 	for i, w := range wayWords() {
-		if !w.MatchString(x.in(x.span)[:q.from]) {
+		if !w.MatchString(before) {
 			continue
 		}
 		if fact != "" {

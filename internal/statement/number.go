@@ -31,10 +31,9 @@ func (x *sentence) number(i int) {
 		start = x.pieces[i-1].to
 	}
 	left, right := tail(s[start:q.from], reach), s[q.to:min(len(s), q.to+90)]
-	near, about, all := tail(left, 24), x.about(x.from+q.from), ready()
-	for k := range all {
-		c := &all[k]
-		if c.topic != unknown && c.topic != about || !c.mayFit(near, right, q) || !c.fits(left, right) || !x.allows(c, about, left, right, q, last) {
+	near, about := tail(left, 24), x.about(x.from+q.from)
+	for _, c := range rulesFor(q) {
+		if c.topic != unknown && c.topic != about || !c.mayFit(near, right) || !c.fits(left, right) || !x.allows(c, about, left, right, q, last) {
 			continue
 		}
 		x.last = c.fact

@@ -174,13 +174,14 @@ func documentRules() []rule {
 type compiled struct {
 	rule
 	left, right, not *regexp.Regexp
-	units, need      []string
+	need             []string
 }
 
-var ready = sync.OnceValue(func() []compiled {
-	var list []compiled
+// ready are the rules in their order, by the unit that they count in.
+var ready = sync.OnceValue(func() map[string][]*compiled {
+	byUnit := map[string][]*compiled{}
 	for _, r := range rules() {
-		c := compiled{rule: r, units: strings.Fields(r.units), need: strings.Split(cmp.Or(r.need, needs[r.fact]), "|")}
+		c := &compiled{rule: r, need: strings.Split(cmp.Or(r.need, needs[r.fact]), "|")}
 		if r.left != "" {
 			c.left = regexp.MustCompile(`(?:` + r.left + `)(?:约|近|超过|超|逾)?$`)
 		}
@@ -190,10 +191,18 @@ var ready = sync.OnceValue(func() []compiled {
 		if r.not != "" {
 			c.not = regexp.MustCompile(r.not)
 		}
-		list = append(list, c)
+		for _, unit := range strings.Fields(r.units) {
+			byUnit[unit] = append(byUnit[unit], c)
+		}
 	}
-	return list
+	return byUnit
 })
+
+// rulesFor are the rules that count in the unit of a number, ten thousand of it or not.
+func rulesFor(q *quantity) []*compiled {
+	unit := strings.TrimPrefix(strings.TrimPrefix(q.unit, "万"), "亿")
+	return ready()[cmp.Or(unit, "-")]
+}
 
 // fits tells whether the words around a number are those of the rule.
 func (c *compiled) fits(left, right string) bool {
@@ -203,18 +212,12 @@ func (c *compiled) fits(left, right string) bool {
 	return true
 }
 
-// mayFit tells at little cost that the rule may fit: its unit and one of the
-// words it needs are there. near is the end of the words before the number.
-func (c *compiled) mayFit(near, right string, q *quantity) bool {
-	unit := strings.TrimPrefix(strings.TrimPrefix(q.unit, "万"), "亿")
-	if unit == "" {
-		unit = "-"
-	}
-	where := near
-	if c.right != nil {
-		where += right
-	}
-	return slices.Contains(c.units, unit) && slices.ContainsFunc(c.need, func(w string) bool { return strings.Contains(where, w) })
+// mayFit tells at little cost that the rule may fit: one of the words it needs
+// is there. near is the end of the words before the number.
+func (c *compiled) mayFit(near, right string) bool {
+	return slices.ContainsFunc(c.need, func(w string) bool {
+		return strings.Contains(near, w) || c.right != nil && strings.Contains(right, w)
+	})
 }
 
 // needs are words one of which every wording of a fact has.
