@@ -118,7 +118,9 @@ func (i *taker) settle(ctx context.Context, e store.Entry, c store.Copy) error {
 	}
 	change := store.Same
 	if listed {
-		change, err = i.db.Settle(ctx, store.Outcome{Organ: t.Organ, List: t.List, Address: t.Address, Time: e.Page.Fetched, Entry: &e, Copy: c})
+		var changes []store.Change
+		changes, err = i.db.Settle(ctx, store.Outcome{Organ: t.Organ, List: t.List, Address: t.Address, Time: e.Page.Fetched, Entry: &e, Copy: c})
+		change = changes[0]
 	} else if change, err = put(ctx, i.db, e); err == nil {
 		err = i.db.Remember(ctx, e.Page.URL, c)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -22,8 +23,12 @@ type keeper struct {
 	id       int64 // of the run; 0 when nothing is remembered of it
 	progress progress
 	jsonl    bool
-	counts   counts
-	skipped  atomic.Int64 // pages that are in already
+	skipped  atomic.Int64  // pages that are in already
+	reading  chan struct{} // has room for the pages that are read at once
+	desk     desk
+
+	settling sync.Mutex
+	counts   counts // whoever settles changes them
 }
 
 // known tells whether a page is in already and needs no asking. It is called
@@ -46,37 +51,8 @@ func (k *keeper) String() string {
 	return line
 }
 
-// keep stores one page, or why there is none. What was fetched is not thrown
-// away, so it does not end with the crawl.
-func (k *keeper) keep(ctx context.Context, got crawl.Got) error {
-	ctx = context.WithoutCancel(ctx)
-	o, e, err := k.outcome(ctx, got)
-	if err != nil {
-		return fmt.Errorf("store %s: %w", got.Page.URL, err)
-	}
-	var change store.Change
-	if k.id == 0 {
-		change, err = put(ctx, k.db, e)
-	} else {
-		change, err = k.db.Settle(ctx, o)
-	}
-	if err != nil {
-		return fmt.Errorf("store %s: %w", got.Page.URL, err)
-	}
-	if err := k.print(got, o, e, change); err != nil {
-		return err
-	}
-	if o.Kind != "" {
-		k.counts.failed++
-		k.progress.failed(got, errors.New(strings.ReplaceAll(o.Kind, "-", " ")+": "+o.Reason))
-		return nil
-	}
-	k.counts.add(change)
-	k.progress.stored(got, e, change)
-	return nil
-}
-
-// outcome is what came of asking for a page.
+// outcome is what came of asking for a page. Pages are read at once, but for
+// no more of them than there are processors: a page being read takes memory.
 func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e store.Entry, err error) {
 	s := got.Site
 	o = store.Outcome{Run: k.id, Organ: organOf(s), List: s.List, Address: got.Link.URL, IsList: got.List, Time: got.Page.Fetched, Copy: store.Copy(got.Copy)}
@@ -92,7 +68,9 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 			return o, store.Entry{Organ: o.Organ, Year: t.Year}, err
 		}
 	}
+	k.reading <- struct{}{}
 	e = entryOf(got)
+	<-k.reading
 	if o.Kind, o.Reason = kindOf(e); o.Kind != "" {
 		var f *crawl.Failure
 		if errors.As(got.Err, &f) {
@@ -105,29 +83,30 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 	if got.List && k.id != 0 { // the frontier has it
 		return o, e, nil
 	}
-	same, err := k.onlyChrome(ctx, e)
-	if !same {
-		o.Entry = &e
+	if k.id != 0 {
+		if same, err := k.onlyChrome(ctx, e); same || err != nil {
+			return o, e, err
+		}
 	}
-	return o, e, err
+	o.Entry = &e
+	return o, e, nil
 }
 
 // onlyChrome tells whether a page says what is stored already, in other bytes:
 // a counter of visits, a date or a button of it has changed.
 func (k *keeper) onlyChrome(ctx context.Context, e store.Entry) (bool, error) {
-	if e.Report == nil || k.id == 0 {
+	if e.Report == nil {
 		return false, nil
 	}
-	year := e.Report.Year
-	if year == 0 {
-		year = e.Year
-	}
-	was, _, err := k.db.Report(ctx, e.Organ, year)
-	if err != nil {
-		return false, nil // there is none to compare with
-	}
 	known, err := k.db.Known(ctx, e.Page.URL)
-	return known && sameReport(was, e.Report), err
+	if err != nil || !known && !k.desk.has(e.Page.URL) {
+		return false, err
+	}
+	if err := k.settle(ctx); err != nil { // so that all is seen that came before
+		return false, err
+	}
+	was, _, err := k.db.Report(ctx, e.Organ, yearOf(e))
+	return err == nil && sameReport(was, e.Report), nil // else there is none to compare with
 }
 
 // sameReport tells whether two readings say the same: organ, year, title, text

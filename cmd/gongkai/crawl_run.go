@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -35,7 +36,7 @@ func crawlAll(ctx context.Context, s streams, w workspace, by way) (counts, erro
 	if err != nil {
 		return counts{}, errors.Join(err, kept.Close())
 	}
-	k := &keeper{streams: s, db: db, progress: by.progress(s), jsonl: by.work.jsonl}
+	k := &keeper{streams: s, db: db, progress: &inTurn{progress: by.progress(s)}, jsonl: by.work.jsonl, reading: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	crawler := crawl.Crawler{Contact: c.Contact, Version: Version, Delay: c.Delay, AllowPrivate: c.AllowPrivate, Transport: by.transport, Note: k.progress.note}
 	if by.keep {
 		crawler.Archive = kept
@@ -93,6 +94,7 @@ func (k *keeper) run(ctx context.Context, c *crawl.Crawler, all, sites []site.Si
 	if err = k.adopt(hard, c.Archive, begun, all, give); err == nil {
 		err = c.Run(hard, sites, give)
 	}
+	err = errors.Join(err, k.settle(context.WithoutCancel(hard)))
 	k.progress.end()
 	ending := "done"
 	switch {
@@ -159,6 +161,9 @@ func (k *keeper) adopt(ctx context.Context, kept *archive.Archive, r store.Run, 
 		if err := k.adoptOne(rec, t, s, give); err != nil {
 			return err
 		}
+	}
+	if err := k.settle(ctx); err != nil {
+		return err
 	}
 	return k.db.Settled(ctx, r.ID, end)
 }

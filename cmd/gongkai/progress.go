@@ -25,6 +25,32 @@ type progress interface {
 	end()
 }
 
+// inTurn is progress that several hosts make at once.
+type inTurn struct {
+	mu       sync.Mutex
+	progress progress
+}
+
+func (t *inTurn) stored(got crawl.Got, e store.Entry, change store.Change) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.progress.stored(got, e, change)
+}
+
+func (t *inTurn) failed(got crawl.Got, why error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.progress.failed(got, why)
+}
+
+func (t *inTurn) note(e crawl.Event) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.progress.note(e)
+}
+
+func (t *inTurn) end() { t.progress.end() }
+
 // newProgress is a moving line on a terminal. Elsewhere, in a log, only what
 // failed is worth a line.
 func newProgress(s streams) progress {

@@ -91,7 +91,7 @@ func (r *run) ask(ctx context.Context, q question) (answer, error) {
 		if !again {
 			return a, err
 		}
-		r.note(ctx, Event{Site: q.site, Address: q.url.String(), What: "wait", Wait: wait, Err: err})
+		r.note(Event{Site: q.site, Address: q.url.String(), What: "wait", Wait: wait, Err: err})
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -78,19 +79,20 @@ type run struct {
 	agent string
 	hosts hosts
 	webs  webs
-	turn  chan struct{} // held while the caller is told something
+	turn  sync.Mutex // held while the caller hears of progress
 	give  func(Got) error
 }
 
 // Run walks the lists of all sites and gives every page they lead to, each
-// once, one at a time, in the order they come. It ends with the first error
-// that give returns, when the archive cannot be written, or when ctx does.
+// once: the pages of a host one after the other, those of several hosts at
+// once. It ends with the first error that give returns, when the archive cannot
+// be written, or when ctx does.
 func (c *Crawler) Run(ctx context.Context, sites []site.Site, give func(Got) error) error {
 	agent, err := c.userAgent()
 	if err != nil {
 		return err
 	}
-	r := &run{Crawler: c, agent: agent, turn: make(chan struct{}, 1), give: give}
+	r := &run{Crawler: c, agent: agent, give: give}
 	defer r.webs.close()
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(r.hostsAtOnce())
@@ -196,29 +198,24 @@ func (r *run) delay(s site.Site) time.Duration {
 	return delay
 }
 
-// tell calls the caller back, when it is not being told something else.
-func (r *run) tell(ctx context.Context, say func() error) error {
-	select {
-	case r.turn <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
+func (r *run) note(e Event) {
+	if r.Note == nil {
+		return
 	}
-	defer func() { <-r.turn }()
-	return say()
-}
-
-func (r *run) note(ctx context.Context, e Event) {
-	if r.Note != nil {
-		_ = r.tell(ctx, func() error { r.Note(e); return nil }) // a crawl that ends need not say so here
-	}
+	r.turn.Lock()
+	defer r.turn.Unlock()
+	r.Note(e)
 }
 
 // hand gives a page, or a failure, to the caller.
 func (r *run) hand(ctx context.Context, g Got) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	e := Event{Site: g.Site, Address: g.Page.URL, What: "page", Bytes: len(g.Page.Body), Err: g.Err}
 	if g.Err != nil {
 		e.What = "failed"
 	}
-	r.note(ctx, e)
-	return r.tell(ctx, func() error { return r.give(g) })
+	r.note(e)
+	return r.give(g)
 }

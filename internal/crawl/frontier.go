@@ -46,7 +46,7 @@ func (r *run) due(ctx context.Context, s site.Site, links []list.Link) ([]Ask, e
 	var asks []Ask
 	for _, link := range links {
 		if r.Known != nil && r.Known(link.URL) {
-			r.note(ctx, Event{Site: s, Address: link.URL, What: "known"})
+			r.note(Event{Site: s, Address: link.URL, What: "known"})
 			continue
 		}
 		asks = append(asks, Ask{Link: link})

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -170,7 +171,7 @@ func TestHalt(t *testing.T) {
 		c := crawler(w)
 		c.Halt = halt
 		var all []crawl.Got
-		err := c.Run(t.Context(), sites, func(g crawl.Got) error { all = append(all, g); return nil })
+		err := c.Run(t.Context(), sites, gather(&all))
 		want := map[string]string{"http://a.example/1.html": "", "http://b.example/1.html": ""}
 		if diff := cmp.Diff(want, outcomes(all)); diff != "" || !errors.Is(err, crawl.ErrHalted) {
 			t.Errorf("Run = %v, want ErrHalted; got (-want +got):\n%s", err, diff)
@@ -287,16 +288,16 @@ func TestDuration(t *testing.T) {
 	c := crawler(w)
 	want := c.Duration(sites, func(site.Site) int { return 1 + pages }, answer)
 	var took time.Duration
-	n := 0
+	var n atomic.Int64
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
-		if err := c.Run(t.Context(), sites, func(g crawl.Got) error { n++; return g.Err }); err != nil {
+		if err := c.Run(t.Context(), sites, func(g crawl.Got) error { n.Add(1); return g.Err }); err != nil {
 			t.Error(err)
 		}
 		took = time.Since(begun)
 	})
-	if n != hosts*pages || took < want*95/100 || took > want*105/100 {
-		t.Errorf("%d pages in %v, want %d in %v", n, took, hosts*pages, want)
+	if n.Load() != int64(hosts*pages) || took < want*95/100 || took > want*105/100 {
+		t.Errorf("%d pages in %v, want %d in %v", n.Load(), took, hosts*pages, want)
 	}
 	t.Logf("%d sites, %d requests: expected %v, took %v", hosts, hosts*(pages+2), want, took)
 }

@@ -42,7 +42,7 @@ func (c *Crawler) Look(ctx context.Context, s site.Site) (Sight, error) {
 	}
 	own := *c
 	own.Archive, own.Frontier = nil, nil
-	r := &run{Crawler: &own, agent: agent, turn: make(chan struct{}, 1)}
+	r := &run{Crawler: &own, agent: agent}
 	defer r.webs.close()
 	witness := &witness{way: r.web(s)}
 	own.Transport = witness

@@ -34,7 +34,7 @@ func serve(t testing.TB, h http.HandlerFunc) (address string, asked *atomic.Int6
 func run(t testing.TB, c *crawl.Crawler, sites ...site.Site) []crawl.Got {
 	t.Helper()
 	var all []crawl.Got
-	if err := c.Run(t.Context(), sites, func(g crawl.Got) error { all = append(all, g); return nil }); err != nil {
+	if err := c.Run(t.Context(), sites, gather(&all)); err != nil {
 		t.Fatal(err)
 	}
 	return all

@@ -105,7 +105,7 @@ func (r *run) turnPage(ctx context.Context, f *fetcher, w *way, asked list.Reque
 	if len(found.Reports) == 0 && w.first == nil {
 		w.first = Suspect(asked.URL, a.page)
 	}
-	r.note(ctx, Event{Site: w.site, Address: a.page.URL, What: "list", New: fresh, Bytes: len(a.page.Body)})
+	r.note(Event{Site: w.site, Address: a.page.URL, What: "list", New: fresh, Bytes: len(a.page.Body)})
 	return nil
 }
 

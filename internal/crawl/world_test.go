@@ -158,15 +158,23 @@ func siteAt(list string) site.Site {
 	return site.Site{Organ: "清河县人民政府", List: list, Family: "auto"}
 }
 
+// gather puts what is given into a list.
+func gather(all *[]crawl.Got) func(crawl.Got) error {
+	var mu sync.Mutex
+	return func(g crawl.Got) error {
+		mu.Lock()
+		defer mu.Unlock()
+		*all = append(*all, g)
+		return nil
+	}
+}
+
 // crawlAll runs a crawl in a bubble and returns all it gave.
 func crawlAll(t *testing.T, c *crawl.Crawler, sites ...site.Site) []crawl.Got {
 	t.Helper()
 	var all []crawl.Got
 	synctest.Test(t, func(t *testing.T) {
-		if err := c.Run(t.Context(), sites, func(g crawl.Got) error {
-			all = append(all, g)
-			return nil
-		}); err != nil {
+		if err := c.Run(t.Context(), sites, gather(&all)); err != nil {
 			t.Errorf("Run: %v", err)
 		}
 	})

@@ -22,20 +22,22 @@ type Outcome struct {
 	Copy    Copy
 }
 
-// Settle notes what came of a question, in one transaction with what is to be
+// Settle notes what came of questions, in one transaction with what is to be
 // stored of it: a crawl that is killed has either done both or neither.
-func (db *DB) Settle(ctx context.Context, o Outcome) (change Change, err error) {
-	err = db.write(ctx, func(w *pen) error {
+func (db *DB) Settle(ctx context.Context, outcomes ...Outcome) ([]Change, error) {
+	changes := make([]Change, len(outcomes))
+	err := db.write(ctx, func(w *pen) (err error) {
 		if err := w.begin(); err != nil {
 			return err
 		}
-		change, err = w.settle(o)
-		return err
+		for i, o := range outcomes {
+			if changes[i], err = w.settle(o); err != nil {
+				return fmt.Errorf("settle %s: %w", o.Address, err)
+			}
+		}
+		return nil
 	})
-	if err != nil {
-		return Same, fmt.Errorf("settle %s: %w", o.Address, err)
-	}
-	return change, nil
+	return changes, err
 }
 
 func (w *pen) settle(o Outcome) (change Change, err error) {
