@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +16,9 @@ import (
 	"gongkai/internal/form"
 	"gongkai/internal/release"
 )
+
+// spdx is what an id of a licence looks like.
+var spdx = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.+-]*$`)
 
 // newRelease is `gongkai release`.
 func newRelease(s streams, at func() (workspace, error)) *cobra.Command {
@@ -34,6 +38,9 @@ the same bytes, and its date is that of the newest page. gongkai diff compares t
 		RunE: func(c *cobra.Command, _ []string) error {
 			if dir == "" {
 				return wrong("release needs a new folder: gongkai release -o DIR")
+			}
+			if r.License != "" && !spdx.MatchString(r.License) {
+				return wrong("the licence %q is no SPDX id, such as CC-BY-4.0", r.License)
 			}
 			w, err := at()
 			if err != nil {

@@ -14,7 +14,18 @@ import (
 
 func (w *writer) title() string {
 	f := w.found
-	return cmp.Or(w.Title, fmt.Sprintf("Annual reports on government information disclosure in China: %d reports of %d organs, %d–%d", f.reports, f.organs, f.first, f.last))
+	years := fmt.Sprint(f.first)
+	if f.last > f.first {
+		years = fmt.Sprintf("%d–%d", f.first, f.last)
+	}
+	return cmp.Or(w.Title, fmt.Sprintf("Annual reports on government information disclosure in China: %s of %s, %s", plural(f.reports, "report"), plural(f.organs, "organ"), years))
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // day is that of the newest page, empty where no page says when it came.
@@ -42,7 +53,7 @@ func (w *writer) citation([]codebook.Table) string {
 		fmt.Fprintf(&b, "date-released: %s\n", quoted(w.day()))
 	}
 	if w.License != "" {
-		fmt.Fprintf(&b, "license: %s\n", w.License)
+		fmt.Fprintf(&b, "license: %s\n", quoted(w.License))
 	}
 	return b.String()
 }
@@ -92,9 +103,19 @@ type (
 		Schema    schema `json:"schema"`
 	}
 	schema struct {
-		Schema        string   `json:"$schema"`
-		Fields        []field  `json:"fields"`
-		MissingValues []string `json:"missingValues"`
+		Schema        string       `json:"$schema"`
+		Fields        []field      `json:"fields"`
+		MissingValues []string     `json:"missingValues"`
+		PrimaryKey    []string     `json:"primaryKey,omitempty"`
+		ForeignKeys   []foreignKey `json:"foreignKeys,omitempty"`
+	}
+	foreignKey struct {
+		Fields    []string  `json:"fields"`
+		Reference reference `json:"reference"`
+	}
+	reference struct {
+		Resource string   `json:"resource"`
+		Fields   []string `json:"fields"`
 	}
 	field struct {
 		Name        string       `json:"name"`
@@ -161,15 +182,29 @@ func fields(t codebook.Table) schema {
 		if v.Type == codebook.State {
 			f.Constraints = &constraints{Enum: slices.Clone(states)}
 		}
+		if v.Type == codebook.Time {
+			f.Format = "any" // with thousandths of a second
+		}
 		s.Fields = append(s.Fields, f)
 	}
+	s.PrimaryKey = keys[t.Name]
+	if number := []string{"report"}; t.Name != "reports" && slices.ContainsFunc(t.Variables, func(v codebook.Variable) bool { return v.Name == number[0] }) {
+		s.ForeignKeys = []foreignKey{{number, reference{"reports", number}}}
+	}
 	return s
+}
+
+// keys are the columns that tell the lines of a table apart.
+var keys = map[string][]string{
+	"reports": {"report"}, "disclosure": {"report"}, "requests": {"report"}, "review": {"report"},
+	"facts": {"report", "indicator"}, "indicators": {"report", "row"}, "panel": {"report", "variable"},
 }
 
 // readme is README.md.
 func (w *writer) readme(tables []codebook.Table) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\nVersion %s, made by %s.\n\n", w.title(), w.version(), w.Program)
+	fmt.Fprintf(&b, "# %s\n\nVersion %s, made by %s. Licence: %s.\n\n", w.title(), w.version(), w.Program, cmp.Or(w.License, "none is named"))
+	fmt.Fprintf(&b, "Cite as: %s. %s. Version %s.\n\n", strings.Join(w.authors(), ", "), w.title(), w.version())
 	b.WriteString("| file | |\n|---|---|\n")
 	for _, t := range tables {
 		if t.Name != "sources" {
@@ -178,7 +213,7 @@ func (w *writer) readme(tables []codebook.Table) string {
 	}
 	b.WriteString("| `SOURCES.csv` | every page with its address, the time it was fetched and its SHA-256 |\n" +
 		"| `codebook.md`, `.html`, `.json` | every variable: labels, form and cell, unit, editions, article, rules |\n" +
-		"| `load.py`, `load.R`, `load.do` | load every table with the right types into pandas, R and Stata |\n" +
+		"| `load.py`, `load.R`, `load.do` with `stata/` | load every table with the right types into pandas, R and Stata |\n" +
 		"| `datapackage.json` | the same for programs (Frictionless Data Package, version 2) |\n" +
 		"| `CITATION.cff` | how to cite it |\n| `SHA256SUMS` | `sha256sum -c SHA256SUMS` |\n\n" +
 		"The number in `report` is the same in every table of this release and may be another in the next one; organ, division and year are not. " +

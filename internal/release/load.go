@@ -96,8 +96,8 @@ func pythonLists(b *strings.Builder, tables []codebook.Table, types ...codebook.
 	}
 }
 
-// rClasses are the classes of R.
-var rClasses = map[codebook.Type]string{codebook.Integer: "integer", codebook.Decimal: "numeric", codebook.Date: "Date"}
+// rClasses are the classes of R; load_table makes POSIXct of the times itself.
+var rClasses = map[codebook.Type]string{codebook.Integer: "integer", codebook.Decimal: "numeric", codebook.Date: "Date", codebook.Time: "POSIXct"}
 
 // rlang is load.R. It needs no package.
 func rlang(tables []codebook.Table) string {
@@ -133,64 +133,16 @@ load_table <- function(table) {
   file <- file.path(here, files[[table]][[1]])
   classes <- files[[table]][[2]]
   names <- scan(file, what = "", sep = ",", nlines = 1, quiet = TRUE, fileEncoding = "UTF-8")
+  times <- names(classes)[classes == "POSIXct"]
+  classes[times] <- "character"
   types <- rep("character", length(names))
   types[match(names(classes), names)] <- classes
-  read.csv(file, colClasses = types, na.strings = "", check.names = FALSE, encoding = "UTF-8")
+  frame <- read.csv(file, colClasses = types, na.strings = "", check.names = FALSE, encoding = "UTF-8")
+  for (name in times) frame[[name]] <- as.POSIXct(frame[[name]], format = "%Y-%m-%dT%H:%M:%OSZ", tz = "UTC")
+  frame
 }
 
 load_all <- function() sapply(names(files), load_table, simplify = FALSE)
 `)
 	return b.String()
-}
-
-// stata is load.do. Columns are named by their places, since some keys are
-// longer than the 32 characters that Stata allows.
-func stata(tables []codebook.Table) string {
-	var b strings.Builder
-	b.WriteString(`* Loads a table with the right types, labels and missing values, and saves it as .dta:
-*     do load.do requests
-* Run it in the folder of the release. Without a name it loads all tables, one after another.
-* Codes stay text, so leading zeros stay. A number that is absent is .a missing, .b blank,
-* .c dash, .d text, .e unplaced or .f not_asked, never 0.
-version 14
-local tables "` + "`0'" + `"
-if "` + "`tables'" + `" == "" local tables "`)
-	for _, t := range tables {
-		b.WriteString(t.Name + " ")
-	}
-	b.WriteString("\"\ncapture label drop absent\nlabel define absent")
-	for _, s := range codebook.States() {
-		if s.Missing != "" {
-			fmt.Fprintf(&b, " %s %q", s.Missing, s.Key)
-		}
-	}
-	b.WriteString("\nlabel save absent using absent.tmp, replace\n\nforeach table of local tables {\n")
-	for _, t := range tables {
-		fmt.Fprintf(&b, "    if \"`table'\" == %q {\n", t.Name)
-		stataTable(&b, t)
-		b.WriteString("    }\n")
-	}
-	b.WriteString("}\nerase absent.tmp\n")
-	return b.String()
-}
-
-func stataTable(b *strings.Builder, t codebook.Table) {
-	fmt.Fprintf(b, "        import delimited using %q, clear encoding(\"UTF-8\") delimiters(\",\") bindquote(strict) maxquotedrows(unlimited) varnames(nonames) rowrange(2) stringcols(_all)\n", csvPath(t))
-	b.WriteString("        quietly do absent.tmp\n")
-	short := map[string]string{}
-	for i, v := range t.Variables {
-		fmt.Fprintf(b, "        rename v%d %s\n        label variable %s \"%s\"\n", i+1, v.Short, v.Short, strings.ReplaceAll(v.English, `"`, "'"))
-		short[v.Name] = v.Short
-	}
-	for _, v := range t.Variables {
-		if v.Type.IsNumber() {
-			fmt.Fprintf(b, "        destring %s, replace\n", v.Short)
-		}
-		if v.State == "" {
-			continue
-		}
-		fmt.Fprintf(b, "        foreach pair in \".a missing\" \".b blank\" \".c dash\" \".d text\" \".e unplaced\" \".f not_asked\" {\n"+
-			"            quietly replace %[1]s = `: word 1 of `pair'' if %[2]s == \"`: word 2 of `pair''\" & missing(%[1]s)\n        }\n        label values %[1]s absent\n", v.Short, short[v.State])
-	}
-	fmt.Fprintf(b, "        save %q, replace\n", t.Name+".dta")
 }

@@ -62,8 +62,10 @@ func (r Release) Write(dir string) (err error) {
 	if err := os.Chmod(beside, 0o755); err != nil {
 		return err
 	}
-	if err := os.Mkdir(filepath.Join(beside, "data"), 0o755); err != nil {
-		return err
+	for _, folder := range []string{"data", "stata"} {
+		if err := os.Mkdir(filepath.Join(beside, folder), 0o755); err != nil {
+			return err
+		}
 	}
 	w := &writer{Release: r, dir: beside, numbers: map[string]string{}}
 	if err := w.all(); err != nil {
@@ -112,19 +114,28 @@ func (w *writer) all() error {
 			return err
 		}
 	}
+	for _, t := range tables {
+		if err := w.text("stata/"+t.Name+".do", stataTable(t)); err != nil {
+			return err
+		}
+	}
 	for _, text := range []struct {
 		name string
 		make func([]codebook.Table) string
 	}{{"CITATION.cff", w.citation}, {"load.py", python}, {"load.R", rlang}, {"load.do", stata}, {"README.md", w.readme}, {"datapackage.json", w.datapackage}} {
-		err := w.write(text.name, nil, func(to io.Writer) error {
-			_, err := io.WriteString(to, text.make(tables))
-			return err
-		})
-		if err != nil {
+		if err := w.text(text.name, text.make(tables)); err != nil {
 			return err
 		}
 	}
 	return w.sums()
+}
+
+// text writes a file that is short enough to be made whole.
+func (w *writer) text(path, content string) error {
+	return w.write(path, nil, func(to io.Writer) error {
+		_, err := io.WriteString(to, content)
+		return err
+	})
 }
 
 // survey numbers the reports in their order and sums up what there is.

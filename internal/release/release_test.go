@@ -2,11 +2,13 @@ package release_test
 
 import (
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -103,7 +105,15 @@ func TestDatapackage(t *testing.T) {
 			Name, Path, Format, Hash string
 			Bytes                    int64
 			Schema                   struct {
-				Fields []struct{ Name, Type, Title string }
+				Fields      []struct{ Name, Type, Title string }
+				PrimaryKey  []string
+				ForeignKeys []struct {
+					Fields    []string
+					Reference struct {
+						Resource string
+						Fields   []string
+					}
+				}
 			}
 		}
 	}
@@ -133,6 +143,53 @@ func TestDatapackage(t *testing.T) {
 		if head, _, _ := strings.Cut(string(data), "\n"); r.Format == "csv" && head != strings.Join(fields, ",") {
 			t.Errorf("%s: %s", r.Path, cmp.Diff(strings.Split(head, ","), fields))
 		}
+		for _, key := range r.Schema.ForeignKeys {
+			if !names[key.Reference.Resource] || !slices.Equal(key.Fields, key.Reference.Fields) || !slices.Contains(fields, key.Fields[0]) {
+				t.Errorf("%s: %+v leads nowhere", r.Path, key)
+			}
+		}
+		if r.Format == "csv" {
+			checkKey(t, r.Path, string(data), fields, r.Schema.PrimaryKey)
+		}
+	}
+}
+
+// checkKey makes sure that a key tells the lines of a table apart.
+func checkKey(t *testing.T, path, data string, fields, key []string) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, row := range rows[1:] {
+		var value []string
+		for _, name := range key {
+			value = append(value, row[slices.Index(fields, name)])
+		}
+		if one := strings.Join(value, "|"); len(key) > 0 && seen[one] {
+			t.Errorf("%s: two lines are %s", path, one)
+		} else {
+			seen[one] = true
+		}
+	}
+}
+
+// CITATION.cff has what format 1.2.0 asks for, and nothing it does not know.
+func TestCitation(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(written(t, "a", qinghe), "CITATION.cff"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		key, value, _ := strings.Cut(strings.TrimSuffix(line, "\n"), ":")
+		values[key] = strings.Trim(strings.TrimSpace(value), `"`)
+	}
+	want := map[string]string{"cff-version": "1.2.0", "type": "dataset", "message": "Please cite this data set as below.", "authors": "", "  - name": "gongkai", "version": "2024-01-31", "date-released": "2024-01-31",
+		"title": "Annual reports on government information disclosure in China: 1 report of 1 organ, 2022"}
+	if diff := cmp.Diff(want, values); diff != "" {
+		t.Error(diff)
 	}
 }
 
