@@ -30,21 +30,43 @@ const Version = "1"
 // it says why.
 var ErrNotReport = errors.New("not a report")
 
-// Page reads the report on a page.
+// Page reads the report on a page. Of several it is the first.
 func Page(p page.Page) (*report.Report, error) {
+	all, err := Pages(p)
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// Pages reads all the reports on a page, in its order: mostly one, or those of
+// several organs or years.
+func Pages(p page.Page) ([]*report.Report, error) {
 	doc, charset, err := document(p)
 	if err != nil {
 		return nil, err
 	}
-	r, err := Read(doc, p.URL)
-	if errors.Is(err, ErrNotReport) {
-		return nil, named(err, kind.Of(p, doc))
+	all, apart := several(doc, p.URL)
+	if all == nil {
+		r, err := Read(doc, p.URL)
+		if errors.Is(err, ErrNotReport) {
+			return nil, named(err, kind.Of(p, doc))
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !apart {
+			mixed(r)
+		}
+		all = []*report.Report{r}
 	}
-	if err == nil && charset.Bad > 0 {
-		r.Doubts = append(r.Doubts, report.Doubt{Code: "charset",
-			Text: fmt.Sprintf("%d characters could not be read as %s", charset.Bad, charset.Name)})
+	if charset.Bad > 0 {
+		for _, r := range all {
+			r.Doubts = append(r.Doubts, report.Doubt{Code: "charset",
+				Text: fmt.Sprintf("%d characters could not be read as %s", charset.Bad, charset.Name)})
+		}
 	}
-	return r, err
+	return all, nil
 }
 
 // IsWord tells whether a document is a Word file (.docx), whose tables have

@@ -173,6 +173,19 @@ func (e *evidence) title() line {
 	return line{at: -1}
 }
 
+// Headed tells whether a block is the title of a report that names its organ or
+// its year, and which.
+func Headed(b grid.Block) (organ string, year int, ok bool) {
+	t := strings.TrimSpace(b.Text)
+	if m := titleLine.FindStringSubmatch(t); m != nil {
+		t = m[1]
+	}
+	if b.Grid != nil || len(t) > longestTitle*3 || !strings.Contains(t, "信息公开") || strings.ContainsAny(t, "，,。；;：:>»") || !isTitle(t) || isMenu(t) || notice.MatchString(t) {
+		return "", 0, false
+	}
+	return organInTitle(t), titleYear(t), true
+}
+
 // isMenu tells whether the words of a title name neither organ nor year: the
 // name of a column, or several of them side by side.
 func isMenu(t string) bool {
