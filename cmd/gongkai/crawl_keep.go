@@ -95,7 +95,7 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 // onlyChrome tells whether a page says what is stored already, in other bytes:
 // a counter of visits, a date or a button of it has changed.
 func (k *keeper) onlyChrome(ctx context.Context, e store.Entry) (bool, error) {
-	if e.Report == nil {
+	if e.Report == nil || len(e.Others) > 0 {
 		return false, nil
 	}
 	known, err := k.db.Known(ctx, e.Page.URL)

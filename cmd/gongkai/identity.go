@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/internal/report"
@@ -39,6 +41,29 @@ func (c claim) hold(r *report.Report) {
 	if c.year != 0 && r.Year == 0 {
 		c.lend(r)
 	}
+}
+
+// meant are the reports on a page that the claim can be of, the likeliest
+// first: those of the organ claimed, and among them that on the year claimed.
+func (c claim) meant(all []*report.Report) []*report.Report {
+	var its []*report.Report
+	for _, r := range all {
+		if c.organ == "" || r.Organ == "" || sameOrgan(c.organ, r.Organ) {
+			its = append(its, r)
+		}
+	}
+	if len(its) == 0 {
+		return all[:1] // of another organ, which is a doubt
+	}
+	slices.SortStableFunc(its, func(a, b *report.Report) int { return cmp.Compare(b2i(b.Year == c.year), b2i(a.Year == c.year)) })
+	return its
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // lend says, in the doubt about a year that the page does not print, where the

@@ -20,15 +20,22 @@ import (
 // A page that is no report gives an entry with the reason.
 func reading(p page.Page, c claim) store.Entry {
 	e := store.Entry{Page: p, Year: c.year, Read: time.Now().UTC(), Reader: form.Version}
-	r, err := form.Page(p)
+	all, err := form.Pages(p)
 	switch {
 	case errors.Is(err, form.ErrNotReport):
 		e.Reason = "not-a-report: " + strings.TrimPrefix(err.Error(), form.ErrNotReport.Error()+": ")
 	case err != nil:
 		e.Reason = "unreadable: " + err.Error()
 	default:
-		c.hold(r)
-		e.Report, e.Findings = r, judge(r)
+		for i, r := range c.meant(all) {
+			if i == 0 {
+				c.hold(r)
+				e.Report, e.Findings = r, judge(r)
+				continue
+			}
+			claim{organ: c.organ, organBy: c.organBy}.hold(r)
+			e.Others = append(e.Others, report.Reading{Report: r, Findings: judge(r)})
+		}
 	}
 	return e
 }

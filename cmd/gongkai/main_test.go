@@ -32,9 +32,11 @@ func TestStories(t *testing.T) {
 			e.Setenv("GORACE", "atexit_sleep_ms=0")
 			live := httptest.NewServer(liveSite())
 			e.Defer(live.Close)
+			offices := fixtures.Together("clean", fixtures.Sample(1, "2021", "2021").Of("清河区教育局", 2023), fixtures.Sample(2, "2021", "2021").Of("清河区民政局", 2023))
 			docx := reportOf("清河区人民政府", 2023, "2021").Docx()
 			return errors.Join(savePages(filepath.Join(e.WorkDir, "pages")), saveSites(e.WorkDir, live.URL),
-				os.WriteFile(filepath.Join(e.WorkDir, "qinghe-2023.docx"), docx, 0o666))
+				os.WriteFile(filepath.Join(e.WorkDir, "qinghe-2023.docx"), docx, 0o666),
+				os.WriteFile(filepath.Join(e.WorkDir, "offices-2023.html"), offices, 0o666))
 		},
 	})
 }

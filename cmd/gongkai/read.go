@@ -29,7 +29,9 @@ func newRead(s streams) *cobra.Command {
 organ, year, sections, the three tables cell by cell with the state of each
 cell, the facts the prose states (statements), what could not be read for
 certain (doubts), how the sums came out and whether the prose agrees with the
-tables (findings). Needs no workspace and stores nothing. - is standard input.
+tables (findings). A file with the reports of several organs or years, each below its
+own title, gives an object for each. Needs no workspace and stores nothing.
+- is standard input.
 
 A file that is no report gets one line on standard error that says why, and
 the others are still read: exit code 3, or 1 when no file could be read.`,
@@ -63,30 +65,36 @@ func readAll(c *cobra.Command, s streams, files []string, write func(io.Writer, 
 		if err := c.Context().Err(); err != nil {
 			return err
 		}
-		p, r, err := readFile(s.in, file)
+		p, all, err := readFile(s.in, file)
 		if err != nil {
 			s.complain(err)
 			bad++
 			continue
 		}
-		if err := write(s.out, p, r); err != nil {
-			return fmt.Errorf("write what %s says: %w", file, err)
+		for _, r := range all {
+			if err := write(s.out, p, r); err != nil {
+				return fmt.Errorf("write what %s says: %w", file, err)
+			}
 		}
 		good++
 	}
 	return tally(good, bad)
 }
 
-// readFile reads one report from disk or from standard input.
-func readFile(in io.Reader, file string) (p page.Page, reading report.Reading, err error) {
+// readFile reads the report in a file on disk or from standard input, or the
+// several that stand on one page.
+func readFile(in io.Reader, file string) (p page.Page, all []report.Reading, err error) {
 	if p, err = pageOf(in, file); err != nil {
-		return p, reading, err
+		return p, nil, err
 	}
-	r, err := form.Page(p)
+	reports, err := form.Pages(p)
 	if err != nil {
-		return p, reading, fmt.Errorf("%s: %w", file, err)
+		return p, nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return p, report.Reading{Source: file, Report: r, Findings: judge(r)}, nil
+	for _, r := range reports {
+		all = append(all, report.Reading{Source: file, Report: r, Findings: judge(r)})
+	}
+	return p, all, nil
 }
 
 // maxFile is how much of one file is read. No report is near it.

@@ -74,7 +74,7 @@ func (o origin) entry(s store.Stored) (store.Entry, error) {
 		return store.Entry{}, err
 	}
 	if s.Status == 0 {
-		e := reading(p, claim{organ: s.Organ.Name, organBy: byManifest, year: s.Year, yearBy: byManifest})
+		e := sought(s, reading(p, claim{organ: s.Organ.Name, organBy: byManifest, year: s.Year, yearBy: byManifest}))
 		e.Organ, e.Level, e.Ref, e.Title = o.of(s, e), s.Level, s.Ref, s.Title
 		return e, nil
 	}
@@ -84,9 +84,23 @@ func (o origin) entry(s store.Stored) (store.Entry, error) {
 	if s.Asked == "" {
 		got.Link.URL = s.Address
 	}
-	e := entryOf(got)
+	e := sought(s, entryOf(got))
 	e.Organ = o.of(s, e)
 	return e, nil
+}
+
+// sought puts first, of several reports on a page, the one that the version
+// looked at is of.
+func sought(s store.Stored, e store.Entry) store.Entry {
+	is := func(r *report.Report) bool { return r.Year == s.FiledAs && sameOrgan(r.Organ, s.Filed.Name) }
+	i := slices.IndexFunc(e.Others, func(r report.Reading) bool { return is(r.Report) })
+	if i < 0 || is(e.Report) {
+		return e
+	}
+	first := report.Reading{Report: e.Report, Findings: e.Findings}
+	e.Report, e.Findings = e.Others[i].Report, e.Others[i].Findings
+	e.Others = append(slices.Delete(slices.Clone(e.Others), i, i+1), first)
+	return e
 }
 
 // of is whose report an entry is. Where nobody says so and the page now prints

@@ -37,7 +37,8 @@ type Entry struct {
 	Year     int       // the link or the manifest names; counts where the report prints none
 	Report   *report.Report
 	Findings []report.Finding
-	Reason   string // why there is no report: "not-a-report: …", "unreadable: …", "fetch: …"
+	Others   []report.Reading // other reports on the page, of other years or, where no list names the organ, of other organs
+	Reason   string           // why there is no report: "not-a-report: …", "unreadable: …", "fetch: …"
 	Read     time.Time
 	Reader   string // version of the reader; the greater leading number is the newer
 
@@ -62,6 +63,16 @@ func (e Entry) filed() Entry {
 	case e.Year == 0:
 		e.Report, e.Reason = nil, "no-year: neither the page nor its link names the year"
 	}
+	return e
+}
+
+// other is the entry of another report on the same page. Where only the page
+// names the organ, the place of the first is not that of another organ.
+func (e Entry) other(r report.Reading) Entry {
+	if e.Organ.Name == "" && e.Report != nil && r.Report.Organ != e.Report.Organ {
+		e.Organ.Division = ""
+	}
+	e.Year, e.Report, e.Findings, e.Others = 0, r.Report, r.Findings, nil
 	return e
 }
 

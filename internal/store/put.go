@@ -13,8 +13,14 @@ func (w *pen) put(e Entry) (Change, error) {
 	if e.Page.URL == "" {
 		return Same, errors.New("put: a page needs an address")
 	}
-	e = e.filed()
-	change, err := w.enter(e)
+	change, err := w.enter(e.filed())
+	for _, r := range e.Others {
+		if err == nil {
+			var c Change
+			c, err = w.enter(e.other(r).filed())
+			change = max(change, c)
+		}
+	}
 	if err != nil {
 		return Same, fmt.Errorf("put %s: %w", e.Page.URL, err)
 	}
