@@ -49,9 +49,13 @@ func clean(source string) cleaned {
 		i += size
 	}
 	c.at = append(c.at, int32(len(source)))
-	c.s = strings.ReplaceAll(string(b), "公开栏目", "公开专目") // a part of a site; 公开栏 is a board
+	c.s = unlike.Replace(string(b))
 	return c
 }
+
+// unlike writes words that hold the name of another way of publishing in as
+// many bytes without it: 公开栏 is a board, 公开栏目 a part of a site.
+var unlike = strings.NewReplacer("公开栏目", "公开专目", "抖音公众号", "抖音抖音号", "微信视频号", "视频视频号")
 
 // tear notes that white space stood between two digits.
 func (c *cleaned) tear(at int) {

@@ -171,7 +171,7 @@ func (x *sentence) toDate(at int) bool {
 }
 
 var (
-	upTo   = regexp.MustCompile(`截[至止到]`)
+	upTo   = regexp.MustCompile(`截[至止到]|[至到](?:(?:19|20)\d\d年)?(?:\d{1,2}月)?底`)
 	inYear = regexp.MustCompile(`今年|全年|本年|年内|\d月\d{1,2}日(?:起)?(?:至|到|-|—)`)
 )
 

@@ -30,7 +30,7 @@ const (
 	news    = `(?:文字|图片|视频|、|政府文件|政府|政务|公开|工作|动态|宣传|新闻|公示|各类|主动|图文|文字|原创)*(?:信息|政务动态|动态|文章|稿件|推文|图文|消息|资讯|作品|短视频|视频|内容|微信|微博)`
 	publish = `(?:主动公开|公开|推送或转发|发布和转发|发布或转发|发布|公布|推送|发送|刊发|刊登|更新|上传|推出|编发|录入|张贴|新增)`
 	get     = `(?:收到|接到|接收到|接收|受理|新收|收悉|收取|接获|收)`
-	asked   = `(?:(?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面)?(?:申请|请求)(?:表|书|件)?|(?:政府|政务)?信息(?:依申请|申请)公开(?:件|事项)?|(?:政府信息)?依申请公开(?:政府)?(?:信息)?(?:申请件|申请书|申请|办件|件|事项|请求|工作|来件)?|公开申请(?:件)?|申请公开(?:政府)?信息(?:的申请)?|申请公开(?:事项)?|公开(?:政府)?信息(?:的)?申请|申请(?:书|件|表)?)`
+	asked   = `(?:(?:政府|政务)?信息(?:依申请)?公开(?:的)?(?:书面)?(?:申请|请求)(?:表|书|件)?|(?:政府|政务)?信息(?:依申请|申请)公开(?:件|事项)?|依申请(?:政府|政务)?信息公开(?:申请|件|事项)*|(?:政府信息)?依申请公开(?:政府)?(?:信息)?(?:申请件|申请书|申请|办件|件|事项|请求|工作|来件)?|公开申请(?:件)?|申请公开(?:政府)?信息(?:的申请)?|申请公开(?:事项)?|公开(?:政府)?信息(?:的)?申请|申请(?:书|件|表)?)`
 	handled = `(?:答复完毕|回复完毕|答复|办结|办理完毕|办理完成|办理|回复|处理|办毕|完成答复|完成)`
 	before  = `(?:上年度|上年|上一年度|上一年|去年|往年|以前年度|\d{4}年度?)`
 	after   = `(?:下一年度|下一年|下年度|下年|次年度|次年|明年|\d{4}年度?)`
@@ -60,7 +60,7 @@ func requestRules() []rule {
 		{fact: "requests_email", topic: requests, units: pieces,
 			left: `(?:电子邮件|电子邮箱|邮件|邮箱)(?:方式|渠道)?(?:提交|申请|接收|受理|收到|递交|接到|提出)*(?:的)?(?:申请)?(?:件)?` + total},
 		{fact: "requests_letter", topic: requests, units: pieces,
-			left: `(?:信函|邮寄|信件|书信|快递|来函)(?:方式|渠道)?(?:提交|申请|接收|受理|收到|递交|接到|提出|送达)*(?:的)?(?:申请)?(?:件)?` + total, not: `[^,。;)][、和及与或](?:信函|邮寄|信件|书信|快递|来函)`},
+			left: `(?:信函|邮寄|信件|书信|快递|来函|通过来信)(?:方式|渠道)?(?:提交|申请|接收|受理|收到|递交|接到|提出|送达)*(?:的)?(?:申请)?(?:件)?` + total, not: `[^,。;)][、和及与或](?:信函|邮寄|信件|书信|快递|来函)`},
 		{fact: "requests_fax", topic: requests, units: pieces,
 			left: `传真(?:方式|渠道)?(?:提交|申请|接收|受理|收到|递交|接到|提出)*(?:的)?(?:申请)?(?:件)?` + total, not: `[^,。;)][、和及与或]传真`},
 		{fact: "requests_in_person", topic: requests, units: pieces,
@@ -80,7 +80,7 @@ func requestRules() []rule {
 			left: get + `(?:到|了)?[^,。;\d]{0,45}?` + asked + `(?:信息)?` + total, not: channelAsked},
 		{fact: "requests_received", topic: requests, units: pieces, whole: true, left: get + `(?:到|了)?(?:` + kinds + `|` + total + `)`, right: `^(?:` + asked + `|其|$|[,)])`},
 		{fact: "requests_received", units: pieces, whole: true,
-			left: get + `(?:到|了)?(?:来自)?(?:社会公众|公民|群众|自然人|法人|企业|、|和|及|其他组织|申请人|提出|的|通过|网络|共|各类)*`, right: `^(?:的)?(?:政府|政务)?(?:信息)?(?:依申请公开|公开申请|信息公开申请|信息公开的申请)`},
+			left: get + `(?:到|了)?(?:来自)?(?:社会公众|公民|群众|自然人|法人|企业|、|和|及|其他组织|申请人|提出|的|通过|网络|共|各类)*`, right: `^(?:的)?(?:要求)?(?:政府|政务)?(?:信息)?(?:依申请公开|公开申请|信息公开申请|信息公开的申请)`},
 		{fact: "requests_received", topic: requests, units: pieces, whole: true, left: get + `(?:到|了)?(?:共)?`, right: `^(?:公众|群众|市民|公民|自然人|网民|申请人)[^,。;]{0,14}(?:提交|提出)的(?:政府信息公开|信息公开|公开)?申请`},
 		{fact: "requests_received", topic: requests, units: pieces, whole: true, left: `(?:新收|收到)(?:政府)?信息公开(?:事项|案件)?` + total},
 	}
@@ -128,6 +128,7 @@ func postRules() []rule {
 		{fact: "proactive_total", units: posts, whole: true,
 			left: `主动公开` + kinds + `(?:政府|政务)?(?:公开)?信息` + total, not: someWhere},
 		{fact: "proactive_total", units: posts, whole: true, left: `主动公开涉及[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的)?(?:政府|政务)?信息` + total, not: someWhere},
+		{fact: "proactive_total", units: posts, whole: true, left: `主动(?:向社会|向公众|对外)?公开[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的|各类)*(?:政府|政务)?信息` + total, not: someWhere},
 		{fact: "proactive_total", units: posts, whole: true, left: `公开[^。;\d]{0,60}(?:等(?:方面|领域|内容)?(?:的|各类)*|和各类)政府信息` + total, not: someWhere + `|依申请公开`},
 		{fact: "proactive_total", units: posts, whole: true, left: `(?:公开|发布)` + kinds + `(?:政府|政务)(?:公开)?信息` + total, not: someWhere + `|转发|依申请公开`},
 		{fact: "proactive_total", units: posts, whole: true, left: `(?:我[^,。;我\d]{1,3}|本[^,。;本\d]{1,3})(?:共|累计|全年)*公开(?:各类|各项)?信息` + total, not: someWhere},
@@ -138,8 +139,9 @@ func postRules() []rule {
 		list = append(list,
 			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + `(?:` + publish + kindsOf + `(?:` + news + `)?|推文|发文)` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
 			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + publish + kinds, right: `^` + kinds + `(?:` + news + `)`},
-			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + publish + `[^,。;\d]{0,40}(?:[^,。;\d]、[^,。;\d]+|文件)等信息` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
+			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + publish + `[^,。;\d]{0,40}(?:[^,。;\d]、[^,。;\d]+|文件)等[^,。;\d]{0,10}信息` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
 			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + `,(?:全年|年内|今年|本年度|共|累计)*(?:` + publish + kindsOf + news + `|推文|发文)` + total, not: through.String() + `|转发|征集|留言`},
+			rule{fact: c.fact, units: posts, need: c.need, left: `(?:通过|依托|利用)[^,。;\d]{0,24}(?:` + c.words + `)[^,。;\d]{0,12},(?:及时|全年|共|累计|向社会)*` + publish + kindsOf + news + total, not: `转发|征集|留言`},
 			rule{fact: c.fact, units: posts, need: c.need, left: `^\)?[,、](?:官方|政务|今日|政府)?(?:` + c.words + `)(?:号|平台|网站)?` + total, not: `^$`},
 		)
 	}
