@@ -55,7 +55,8 @@ func clean(source string) cleaned {
 
 // unlike writes words that hold the name of another way of publishing in as
 // many bytes without it: 公开栏 is a board, 公开栏目 a part of a site.
-var unlike = strings.NewReplacer("公开栏目", "公开专目", "抖音公众号", "抖音抖音号", "微信视频号", "视频视频号")
+var unlike = strings.NewReplacer("公开栏目", "公开专目", "抖音公众号", "抖音抖音号", "微信视频号", "视频视频号",
+	"局网上", "局线上", "委网上", "委线上", "厅网上", "厅线上")
 
 // tear notes that white space stood between two digits.
 func (c *cleaned) tear(at int) {

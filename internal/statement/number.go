@@ -94,6 +94,9 @@ func (x *sentence) allows(c *compiled, about topic, left, right string, q *quant
 	case "reconsiderations", "lawsuits":
 		return x.ours(q.from)
 	case "proactive_total":
+		if !c.whole && !made.MatchString(x.in(x.span)[:q.from]) {
+			return false
+		}
 		return !x.toDate(q.from) && (x.everywhere(q.from, left) || otherWays.MatchString(right) && strings.Contains(left, "公开平台"))
 	case "interpretations":
 		return !madeByForm.MatchString(left)
@@ -111,6 +114,7 @@ var (
 	hasPublish = regexp.MustCompile(publish)
 	rivals     = regexp.MustCompile(`许可|处罚|咨询|来信|热线|12345|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|审批|复议|诉讼`)
 	disclosed  = regexp.MustCompile(`信息公开|依申请|公开申请|政务公开`)
+	made       = regexp.MustCompile(`(?:制作|产生|生成|形成|获取)[^。;]*信息[^。;]*其中[^。;]{0,16}$`)
 	untaken    = regexp.MustCompile(`(?:不予|不|未|未予)(?:受理|接收)[^,。;]*$`)
 	mailbox    = regexp.MustCompile(`(?:信箱|邮箱留言|热线|平台留言)[^,。;]{0,6}$`)
 	elsewhere  = regexp.MustCompile(`执法|处罚|许可|复议机关|审理|征收|登记`)

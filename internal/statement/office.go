@@ -24,7 +24,7 @@ func officeRules() []rule {
 		{fact: "coercive_measures", units: "件 起 宗 例", left: `(?:` + verb + `|^[,、和及])行政强制(?:决定|案件|措施)?` + total, not: notDone},
 		{fact: "suggestions_proposals", units: "件", whole: true, left: ofTwo + replied + total},
 		{fact: "suggestions", units: "件", whole: true, left: deputies + replied + total, not: `提案`},
-		{fact: "suggestions", units: "件", whole: true, left: `(?:办理|承办|主办|公开|答复)(?:的|了|共)*`, right: `^(?:省|市|区|县|全国)*人大(?:代表)?(?:的)?建议`},
+		{fact: "suggestions", units: "件", whole: true, left: `(?:办理|承办|主办|公开|答复|做好|完成)(?:的|了|共)*`, right: `^(?:省|市|区|县|全国)*人大(?:代表)?(?:的)?建议`},
 		{fact: "suggestions", units: "件", left: `其中[,:]?(?:人大)?代表建议` + total},
 		{fact: "proposals", units: "件", left: `^[,、](?:政协)?委员提案` + total},
 		{fact: "proposals", units: "件", whole: true, left: advisers + replied + total, not: `建议(?:、|和|及|与)` + advisers},

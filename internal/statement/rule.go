@@ -127,6 +127,7 @@ func postRules() []rule {
 			left: ever + `[^。;\d]{0,16}(?:主动)?公开` + kinds + `(?:政府|政务)?(?:公开)?(?:信息|文件)` + total},
 		{fact: "proactive_total", units: posts, whole: true,
 			left: `主动公开` + kinds + `(?:政府|政务)?(?:公开)?信息` + total, not: someWhere},
+		{fact: "proactive_total", units: posts, left: `^,?其中[,:]?主动公开(?:政府)?信息` + total},
 		{fact: "proactive_total", units: posts, whole: true, left: `主动公开涉及[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的)?(?:政府|政务)?信息` + total, not: someWhere},
 		{fact: "proactive_total", units: posts, whole: true, left: `主动(?:向社会|向公众|对外)?公开[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的|各类)*(?:政府|政务)?信息` + total, not: someWhere},
 		{fact: "proactive_total", units: posts, whole: true, left: `公开[^。;\d]{0,60}(?:等(?:方面|领域|内容)?(?:的|各类)*|和各类)政府信息` + total, not: someWhere + `|依申请公开`},
@@ -142,6 +143,7 @@ func postRules() []rule {
 			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + publish + `[^,。;\d]{0,40}(?:[^,。;\d]、[^,。;\d]+|文件)等[^,。;\d]{0,10}信息` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
 			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + `,(?:全年|年内|今年|本年度|共|累计)*(?:` + publish + kindsOf + news + `|推文|发文)` + total, not: through.String() + `|转发|征集|留言`},
 			rule{fact: c.fact, units: posts, need: c.need, left: `(?:通过|依托|利用)[^,。;\d]{0,24}(?:` + c.words + `)[^,。;\d]{0,12},(?:及时|全年|共|累计|向社会)*` + publish + kindsOf + news + total, not: `转发|征集|留言`},
+			rule{fact: c.fact, units: "条 篇", need: c.need, left: `^[“”"]*(?:官方|政务)*(?:` + c.words + `)+` + total},
 			rule{fact: c.fact, units: posts, need: c.need, left: `^\)?[,、](?:官方|政务|今日|政府)?(?:` + c.words + `)(?:号|平台|网站)?` + total, not: `^$`},
 		)
 	}

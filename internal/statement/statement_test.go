@@ -124,10 +124,11 @@ var labelled = []struct {
 	clauses, right int // at least
 }{
 	{"clauses", 174, 233},  // written before the rules and with them
-	{"wordings", 151, 279}, // met in other provinces, levels and years; the rules were made to know them. Before: 198 right, 13 wrong, 77 missed
+	{"wordings", 151, 280}, // met in other provinces, levels and years; the rules were made to know them. Before: 198 right, 13 wrong, 77 missed
 	{"unseen", 49, 81},     // labelled when the rules were first done: 56 right, 0 wrong, 19 missed then
 	{"held", 50, 80},       // labelled when the rules knew the wordings: 71 right, 4 wrong, 12 missed then
 	{"later", 43, 43},      // labelled when the rules knew those of held: 40 right, 1 wrong, 7 missed then
+	{"third", 32, 45},      // labelled when the rules knew those of later: 39 right, 1 wrong, 6 missed then
 }
 
 func TestLabelledClauses(t *testing.T) {
@@ -179,8 +180,8 @@ func TestStatementsStandWhereTheySay(t *testing.T) {
 			all.WriteString(c.text + "\n")
 		}
 	}
-	for n := range 6 {
-		lawful(t, report.Section{Number: n + 1, Text: all.String()})
+	for _, n := range []int{3, 6} {
+		lawful(t, report.Section{Number: n, Text: all.String()})
 	}
 }
 
