@@ -97,7 +97,7 @@ func results() vocabulary {
 	return vocabulary{"findings.result", "Results 勾稽结果", []named{
 		{Key: string(report.Pass), Chinese: "相符", English: "both sides are equal"},
 		{Key: string(report.Fail), Chinese: "不符", English: "they are not"},
-		{Key: string(report.NotAssessable), Chinese: "无法核对", English: "a cell of the rule has no number, see why"}}}
+		{Key: string(report.NotAssessable), Chinese: "无法核对", English: "a cell of the rule has no number, or what the prose states is of a wider scope or an estimate, see why"}}}
 }
 
 func doubted() vocabulary {
@@ -114,6 +114,7 @@ func doubted() vocabulary {
 		{Key: "positions", Chinese: "各数的位置不能确定", English: "which cell a number belongs to is not certain"},
 		{Key: "repeated", Chinese: "此行出现不止一次，各不相同", English: "the row stands more than once, and differs"},
 		{Key: "row", Chinese: "有格式以外的行", English: "a row that the form does not have"},
+		{Key: "several", Chinese: "页面有几份报告", English: "the page holds several reports"},
 		{Key: "tables", Chinese: "另有一张统计表，未读", English: "another table of indicators, which is not read"},
 		{Key: "year", Chinese: "年度不能确定", English: "which year it is about is not certain"}}}
 }
