@@ -62,7 +62,7 @@ var fixturesIn = []string{"fixtures/chaos/chaos.go", "fixtures/chaos/kinds.go", 
 // owners are the borrowed libraries and the rooms they live in. A library is
 // named by the beginning of its import path.
 var owners = map[string][]string{
-	"github.com/PuerkitoBio/goquery":  {"internal/grid", "internal/markup"},
+	"github.com/PuerkitoBio/goquery":  {"internal/markup"},
 	"github.com/andybalholm/cascadia": {"internal/grid", "internal/markup"},
 	"golang.org/x/net/html":           {"internal/grid", "internal/markup"},
 	"github.com/gocolly/colly/v2":     {"internal/crawl"},

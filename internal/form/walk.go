@@ -48,7 +48,7 @@ func stream(blocks []grid.Block) []token {
 	var list []token
 	for i, b := range blocks {
 		for _, t := range b.Tokens {
-			if pageNumber.MatchString(t.Text) && !t.Closed {
+			if !t.Closed && pageNumber.MatchString(t.Text) {
 				continue
 			}
 			if !t.Opens || opened <= closed {

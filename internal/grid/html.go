@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -21,9 +20,8 @@ func HTML(text string) (*Document, error) {
 	if err != nil { // its one error: more than 512 elements are open
 		return nil, fmt.Errorf("%w: elements nested too deep: %w", ErrTooLarge, err)
 	}
-	doc := goquery.NewDocumentFromNode(root)
 	w := &walker{doc: &Document{Meta: map[string]string{}}}
-	w.head(doc)
+	w.head(root)
 	w.walk(root, false)
 	w.flush(false)
 	return w.doc, w.err
@@ -31,25 +29,50 @@ func HTML(text string) (*Document, error) {
 
 // walker goes through the tree once and collects blocks.
 type walker struct {
-	doc   *Document
-	line  strings.Builder // the paragraph being collected
-	slots int
-	grids int
-	cells int // tokens of the paragraphs
-	bytes int // of the paragraphs
-	err   error
+	doc    *Document
+	line   strings.Builder // the paragraph being collected
+	titled bool            // the first title was seen
+	slots  int
+	grids  int
+	cells  int // tokens of the paragraphs
+	bytes  int // of the paragraphs
+	err    error
 }
 
 // head keeps the first title and the named meta tags, wherever they stand:
 // pages saved inside other pages have them in the body.
-func (w *walker) head(doc *goquery.Document) {
-	w.doc.Title = fold(doc.Find("title").First().Text())
-	doc.Find("meta[name][content]").Each(func(_ int, s *goquery.Selection) {
-		name := strings.ToLower(s.AttrOr("name", ""))
-		if _, seen := w.doc.Meta[name]; !seen {
-			w.doc.Meta[name] = fold(s.AttrOr("content", ""))
+func (w *walker) head(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Title:
+		if !w.titled && n.FirstChild != nil {
+			w.doc.Title = fold(n.FirstChild.Data)
 		}
-	})
+		w.titled = true
+	case atom.Meta:
+		w.meta(n)
+	}
+	for c := range n.ChildNodes() {
+		w.head(c)
+	}
+}
+
+// meta keeps what a meta tag says under its name, unless one before it did.
+func (w *walker) meta(n *html.Node) {
+	name, named := attribute(n, "name")
+	content, filled := attribute(n, "content")
+	name = strings.ToLower(name)
+	if _, seen := w.doc.Meta[name]; named && filled && !seen {
+		w.doc.Meta[name] = fold(content)
+	}
+}
+
+func attribute(n *html.Node, key string) (value string, ok bool) {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val, true
+		}
+	}
+	return "", false
 }
 
 // walk collects the blocks below n. heading tells whether n stands in a heading.

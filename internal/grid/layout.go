@@ -102,29 +102,22 @@ func cellOf(n *html.Node, row, bottom int) *Cell {
 
 // isHidden tells whether a browser leaves a row or a cell out of the table.
 func isHidden(n *html.Node) bool {
-	for _, a := range n.Attr {
-		if a.Key == "hidden" {
-			return true
-		}
-	}
-	return false
+	_, hidden := attribute(n, "hidden")
+	return hidden
 }
 
 // span reads a span; what is no number is 1.
 func span(n *html.Node, key string, most int) int {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			v := strings.TrimSpace(a.Val)
-			if end := strings.IndexFunc(v, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
-				v = v[:end]
-			}
-			if len(v) > 9 {
-				return most
-			}
-			if n, err := strconv.Atoi(v); err == nil {
-				return min(n, most)
-			}
-		}
+	v, _ := attribute(n, key)
+	v = strings.TrimSpace(v)
+	if end := strings.IndexFunc(v, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
+		v = v[:end]
+	}
+	if len(v) > 9 {
+		return most
+	}
+	if n, err := strconv.Atoi(v); err == nil {
+		return min(n, most)
 	}
 	return 1
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/internal/words"
 )
@@ -269,7 +270,7 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 // fold folds white space of every kind to single spaces and trims it, and
 // drops characters that show nothing.
 func fold(s string) string {
-	if plain(s) {
+	if s = strings.TrimFunc(s, words.IsSpace); folded(s) {
 		return s
 	}
 	var b strings.Builder
@@ -291,12 +292,16 @@ func fold(s string) string {
 	return b.String()
 }
 
-// plain tells whether there is nothing to fold.
-func plain(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c <= ' ' || c >= 0x7f {
+// folded tells whether there is nothing to fold in a trimmed text.
+func folded(s string) bool {
+	before := ' '
+	for _, r := range s {
+		switch {
+		case r >= 0x4e00 && r <= 0x9fff, r > ' ' && r < 0x7f:
+		case r == ' ' && before == ' ', r != ' ' && words.IsSpace(r), words.IsInvisible(r), r == 0xfffc, r == utf8.RuneError:
 			return false
 		}
+		before = r
 	}
 	return true
 }

@@ -52,12 +52,21 @@ func (p Page) IsHTML() bool {
 }
 
 func (p Page) hasTags() bool {
-	start := bytes.ToLower(p.Body[:min(len(p.Body), 8<<10)])
-	start = bytes.ReplaceAll(start, []byte{0}, nil) // UTF-16
-	for _, t := range tags {
-		if bytes.Contains(start, []byte(t)) {
-			return true
-		}
+	start := p.Body[:min(len(p.Body), 8<<10)]
+	if bytes.IndexByte(start, 0) >= 0 { // UTF-16
+		start = bytes.ReplaceAll(start, []byte{0}, nil)
 	}
-	return false
+	for {
+		i := bytes.IndexByte(start, '<')
+		if i < 0 {
+			return false
+		}
+		start = start[i:]
+		for _, t := range tags {
+			if len(start) >= len(t) && bytes.EqualFold(start[:len(t)], []byte(t)) {
+				return true
+			}
+		}
+		start = start[1:]
+	}
 }

@@ -23,7 +23,7 @@ func Titled(line string) (number int, ok bool) {
 	if len(line) < 6 || len(line) > longestTitle*3 || !hasAny(line, "情况", "情 况", "情況", "事项", "事項", "概述", "问题", "問題", "工作") {
 		return 0, false
 	}
-	m := heading.FindStringSubmatch(strings.NewReplacer("．", ".").Replace(words.Folded(line)))
+	m := heading.FindStringSubmatch(words.Folded(line))
 	if m == nil || strings.HasPrefix(m[4], "(") {
 		return 0, false
 	}

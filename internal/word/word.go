@@ -33,6 +33,9 @@ const main = "word/document.xml"
 // Is tells whether a file is a .docx: a ZIP archive that holds the text of one.
 // It does not tell whether it can be read.
 func Is(body []byte) bool {
+	if !bytes.HasPrefix(body, []byte("PK\x03\x04")) {
+		return false // most pages: without looking for a directory at their end
+	}
 	z, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	return err == nil && part(z) != nil
 }

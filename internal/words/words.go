@@ -21,7 +21,7 @@ func Full(s string) string { return Squeeze(Folded(s)) }
 func Folded(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r >= 0x4e00 && r <= 0x9fff:
+		case r >= firstHan && r <= lastHan, r > ' ' && r < 0x7f:
 			return r
 		case r >= 0xff01 && r <= 0xff5e:
 			return r - 0xfee0
@@ -39,9 +39,10 @@ func Folded(s string) string {
 // Squeeze keeps letters and digits only, and spells variants one way: those of
 // traditional script as in the form.
 func Squeeze(s string) string {
-	script := simplified()
+	script, varied := simplified(), false
 	s = strings.Map(func(r rune) rune {
 		if r >= firstHan && r <= lastHan {
+			varied = varied || r == '它' || r == '钩'
 			return script.simple(r)
 		}
 		if r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
@@ -49,7 +50,7 @@ func Squeeze(s string) string {
 		}
 		return -1
 	}, s)
-	if strings.ContainsRune(s, '它') || strings.ContainsRune(s, '钩') {
+	if varied {
 		return spellings.Replace(s)
 	}
 	return s
@@ -85,7 +86,8 @@ func Distance(x, y []rune, most int) int {
 	if len(x)-len(y) > most || len(y)-len(x) > most {
 		return most + 1
 	}
-	row := make([]int, len(y)+1)
+	var short [64]int
+	row := append(short[:0], make([]int, len(y)+1)...)
 	for j := range row {
 		row[j] = j
 	}
