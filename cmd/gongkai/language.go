@@ -52,6 +52,7 @@ var phrases = map[string][2]string{
 	"prose":           {"正文与表：%d处一致，%d处不一致，%d处无法比较（口径不同，或是约数）", "prose and tables: %d agree, %d disagree, %d cannot be compared (another scope, or about so many)"},
 	"cell":            {"表%s“%s”%s", "table %s, row “%s”, column “%s”"},
 	"otherwise":       {"正文称%s，%s为%s：“%s”", "the prose says %s, %s says %s: “%s”"},
+	"continuity":      {"衔接：与%d年的报告对照，%d条相符，%d条不符，%d条无法核对", "year on year, with the report on %d: %d hold, %d fail, %d cannot be checked"},
 	"doubts":          {"存疑：%d处", "doubts: %d"},
 	"grades":          {"核验：已核实%d格，相符%d格，未核实%d格", "grades: %d cells verified, %d consistent, %d unverified"},
 	"organ":           {"机关", "organ"},

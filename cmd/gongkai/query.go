@@ -33,7 +33,8 @@ func newQuery(s streams, at func() (workspace, error)) *cobra.Command {
 		Short: "Ask the database a question in SQL",
 		Long: `Runs one SELECT on gongkai.db and prints what it returns. The tables are those of
 gongkai export, as views: reports, facts, disclosure, requests, review,
-indicators, panel, sections, statements, findings, doubts, coverage, sources.
+indicators, panel, sections, statements, findings, continuity, doubts,
+coverage, sources.
 
 It can only read: writing, ATTACH, PRAGMA, temporary tables and loading code are
 refused. It may run beside a crawl. Beside SQLite's own functions there are

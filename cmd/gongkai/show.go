@@ -107,6 +107,10 @@ func (d display) show(ctx context.Context, s streams, db *store.DB, o store.Orga
 	if err != nil {
 		return err
 	}
+	steps, err := db.Continuity(ctx, o, year)
+	if err != nil {
+		return err
+	}
 	reading := report.Reading{Source: e.Address, Report: r, Findings: findings}
 	if d.json {
 		return writeJSON(s.out, reading)
@@ -118,6 +122,7 @@ func (d display) show(ctx context.Context, s streams, db *store.DB, o store.Orga
 		p.cells(r, kinds)
 	} else {
 		p.body(reading, kinds)
+		p.continuity(r, year, steps)
 		p.grades(r)
 	}
 	p.printf("\n")

@@ -31,12 +31,21 @@ func writeTables(w io.Writer, r report.Reading) error {
 // read for certain.
 func (p *printer) body(r report.Reading, kinds []report.Kind) {
 	for _, kind := range kinds {
-		p.table(kind, r.Report.Tables[kind])
+		if !notYet(r.Report, kind) {
+			p.table(kind, r.Report.Tables[kind])
+		}
 	}
 	p.indicators(r.Report.Indicators)
 	p.legend(r.Report)
 	p.findings(r)
 	p.doubts(r.Report)
+}
+
+// notYet tells whether a report is of a year that had no such table yet.
+func notYet(r *report.Report, kind report.Kind) bool {
+	return slices.ContainsFunc(r.Doubts, func(d report.Doubt) bool {
+		return d.Code == report.NotAsked.String() && d.Table == kind.String()
+	})
 }
 
 // printer writes until the first error, which it keeps.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/internal/report"
@@ -92,6 +93,9 @@ func group(t *report.Table, key string) string {
 
 // finding is a failing finding in the language of the reader.
 func (p *printer) finding(f report.Finding, r *report.Report) string {
+	if words, ok := indicatorWords(f, r.Indicators, p.tongue); ok {
+		return words
+	}
 	if p.tongue == english {
 		return inEnglish(f, r)
 	}
@@ -154,11 +158,12 @@ func label(t *report.Table, key string) string {
 
 // doubts writes what could not be read for certain.
 func (p *printer) doubts(r *report.Report) {
-	if len(r.Doubts) == 0 {
+	doubts := slices.DeleteFunc(slices.Clone(r.Doubts), func(d report.Doubt) bool { return d.Code == report.NotAsked.String() })
+	if len(doubts) == 0 {
 		return
 	}
-	p.printf("\n"+p.of("doubts")+"\n", len(r.Doubts))
-	for _, d := range r.Doubts {
+	p.printf("\n"+p.of("doubts")+"\n", len(doubts))
+	for _, d := range doubts {
 		words := doubtWords(d, r)
 		if p.tongue == english {
 			words = tableOf(d) + d.Text
@@ -177,7 +182,6 @@ var doubtNames = map[string]string{
 	"edition":   "此格属于另一年的格式，未取",
 	"head":      "表头与格式不符",
 	"missing":   "缺此行，或此行没有数",
-	"not_asked": "当年的报告没有这张表",
 	"organ":     "机关名称",
 	"positions": "各数的位置不能确定",
 	"repeated":  "此行出现不止一次，各不相同",

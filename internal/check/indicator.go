@@ -125,30 +125,3 @@ func (r IndicatorRule) try(x *report.Indicators, column string) report.Finding {
 	}
 	return f
 }
-
-// Consecutive checks the reports of two years in a row against each other:
-// 历年累计 is that of the year before and the number of the year. It is tried
-// for each row that has its numbers in both; at is its key.
-func Consecutive(before, after *report.Report) []report.Finding {
-	var findings []report.Finding
-	if before.Indicators == nil || after.Indicators == nil || after.Year != before.Year+1 {
-		return nil
-	}
-	for _, row := range after.Indicators.Rows {
-		last, ok := before.Indicators.Row(row.Key)
-		if !ok || !row.Cumulative.State.HasValue() || !last.Cumulative.State.HasValue() || !row.Value.State.HasValue() {
-			continue
-		}
-		sum, ok := last.Cumulative.Value.Add(row.Value.Value)
-		if !ok {
-			continue
-		}
-		total := row.Cumulative.Value
-		f := report.Finding{Rule: "indicators/cumulative", Result: report.Fail, At: row.Key, Left: &total, Right: &sum}
-		if total.Equal(sum) {
-			f.Result = report.Pass
-		}
-		findings = append(findings, f)
-	}
-	return findings
-}

@@ -1,7 +1,6 @@
 package check_test
 
 import (
-	"fmt"
 	"testing"
 
 	"gongkai/internal/check"
@@ -117,44 +116,5 @@ func TestIndicatorsNotAssessable(t *testing.T) {
 	}
 	if got := result(x, "indicators/received"); got != report.NotAssessable {
 		t.Errorf("received is %s", got)
-	}
-}
-
-// TestConsecutive follows 三明's six tables: both rows that the whole series
-// is known of add up in all five steps, and a changed number shows.
-func TestConsecutive(t *testing.T) {
-	series := map[string][][2]int64{
-		"pub_documents": {{34495, 225627}, {35908, 261535}, {33696, 295231}, {35382, 330613}, {34073, 364686}, {31163, 395849}},
-		"req_received":  {{394, 1337}, {75, 1412}, {128, 1540}, {150, 1690}, {154, 1844}, {157, 2001}},
-	}
-	var years []*report.Report
-	for i := range 6 {
-		r := &report.Report{Year: 2013 + i, Indicators: &report.Indicators{Form: "2008"}}
-		for _, key := range []string{"pub_documents", "req_received"} {
-			r.Indicators.Rows = append(r.Indicators.Rows, report.IndicatorRow{Key: key,
-				Value:      report.Cell{State: report.IsNumber, Value: report.N(series[key][i][0])},
-				Cumulative: report.Cell{State: report.IsNumber, Value: report.N(series[key][i][1])}})
-		}
-		years = append(years, r)
-	}
-	steps := 0
-	for i := 1; i < len(years); i++ {
-		for _, f := range check.Consecutive(years[i-1], years[i]) {
-			if f.Result != report.Pass {
-				t.Errorf("%d: %+v", years[i].Year, f)
-			}
-			steps++
-		}
-	}
-	if steps != 10 {
-		t.Errorf("%d steps, want 10", steps)
-	}
-	if f := check.Consecutive(years[0], years[2]); len(f) != 0 {
-		t.Errorf("years apart: %v", f)
-	}
-	years[3].Indicators.Rows[1].Value.Value = report.N(151)
-	f := check.Consecutive(years[2], years[3])[1]
-	if got := fmt.Sprintf("%s %s %s %s", f.Result, f.At, f.Left, f.Right); got != "fail req_received 1690 1691" {
-		t.Error(got)
 	}
 }

@@ -5,7 +5,7 @@ import "gongkai/internal/report"
 // Tables are all tables for researchers, in the order they are listed.
 func Tables() []Table {
 	return []Table{reports(), facts(), wide(report.Disclosure), wide(report.Requests), wide(report.Review), indicators(), panel(),
-		sections(), statements(), findings(), doubts(), coverage(), sources()}
+		sections(), statements(), findings(), continuity(), doubts(), coverage(), sources()}
 }
 
 // head are the columns every table begins with.
@@ -83,6 +83,15 @@ func findings() Table {
 		Variable{Name: "left", Type: Decimal, Chinese: "左边", English: "sum of the left side; of n/… the number stated"},
 		Variable{Name: "right", Type: Decimal, Chinese: "右边", English: "sum of the right side"},
 		Variable{Name: "why", Chinese: "无法核对的原因", English: "why it could not be tried; of n/… the section, the byte and the sentence"})}
+}
+
+func continuity() Table {
+	return Table{"continuity", "年际衔接", "a line is a rule tried between a report and that of the year before", filed(
+		Variable{Name: "rule", Type: Code, Chinese: "规则", English: "rule, see Continuity"},
+		Variable{Name: "result", Type: Code, Chinese: "结果", English: "pass, fail, or na: an operand is not a number"},
+		Variable{Name: "at", Type: Code, Chinese: "所在行或列", English: "column or row it was tried at"},
+		Variable{Name: "left", Type: Decimal, Chinese: "左边", English: "what the report says"},
+		Variable{Name: "right", Type: Decimal, Chinese: "右边", English: "what follows from the report of the year before"})}
 }
 
 func doubts() Table {

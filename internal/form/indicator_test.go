@@ -171,20 +171,3 @@ func TestIndicatorSourceErrors(t *testing.T) {
 		}
 	}
 }
-
-// TestYearsAddUp: of the labelled tables, each two years in a row add up where
-// the whole series does.
-func TestYearsAddUp(t *testing.T) {
-	_, before := readLabelled(t, shared(t, "reports/sanming-2017.json"))
-	_, after := readLabelled(t, shared(t, "reports/sanming-2018.json"))
-	result := map[string]report.Result{}
-	for _, f := range check.Consecutive(before, after) {
-		result[f.At] = f.Result
-		t.Logf("%-24s %s: %s, %s", f.At, f.Result, f.Left, f.Right)
-	}
-	for _, key := range []string{"pub_documents", "pub_documents_website", "pub_documents_gazette", "req_received", "ans_total", "ans_granted"} {
-		if result[key] != report.Pass {
-			t.Errorf("%s: %s", key, result[key])
-		}
-	}
-}

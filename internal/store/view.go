@@ -96,6 +96,7 @@ func views() []view {
 		{"findings", of("rule", "u.name", "result", "f.result", "at", "u.at",
 			"#left", `f."left"`, "#right", `f."right"`, "why", "f.why", "report", "r.id"),
 			filed + ` JOIN finding f ON f.version = v.id JOIN rule u ON u.id = f.rule`, inOrder + `, f.n`},
+		continuity(),
 		{"doubts", of("code", "d.code", "table", `d."table"`, "row", "d.row", "text", "d.text", "report", "r.id"),
 			filed + ` JOIN doubt d ON d.version = v.id`, inOrder + `, d.n`},
 		coverage(),
