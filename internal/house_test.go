@@ -39,7 +39,7 @@ var rooms = map[string][]string{
 	"internal/kind":      {"internal/words", "internal/page", "internal/grid", "internal/prose"},
 	"internal/word":      {},
 	"internal/division":  {"data"},
-	"internal/form":      {"internal/page", "internal/words", "internal/grid", "internal/cell", "internal/indicator", "internal/prose", "internal/statement", "internal/kind", "internal/word", "internal/report"},
+	"internal/form":      {"internal/page", "internal/paging", "internal/words", "internal/grid", "internal/cell", "internal/indicator", "internal/prose", "internal/statement", "internal/kind", "internal/word", "internal/report"},
 	"internal/check":     {"internal/report"},
 	"internal/selector":  {},
 	"internal/store":     {"internal/report", "internal/page"},

@@ -105,6 +105,7 @@ func doubted() vocabulary {
 		{Key: "absent", Chinese: "页面没有这张表", English: "the page does not have the table"},
 		{Key: "charset", Chinese: "有的字不能解码", English: "some characters cannot be decoded"},
 		{Key: "columns", Chinese: "数列的含义不能确定", English: "which column of numbers is meant is not certain"},
+		{Key: "continued", Chinese: "此页没有这张表，正文另有续页", English: "the page lacks a table and goes on at another address"},
 		{Key: "digits", Chinese: "一格里的数字分在几行，可能是一个数，也可能是几个", English: "the digits of a cell stand on several lines: one number or more"},
 		{Key: "edition", Chinese: "此格属于另一年的格式，未取", English: "the cell belongs to another edition than its table and is left out"},
 		{Key: "head", Chinese: "表头与格式不符", English: "a head that the form does not have"},
@@ -114,7 +115,7 @@ func doubted() vocabulary {
 		{Key: "positions", Chinese: "各数的位置不能确定", English: "which cell a number belongs to is not certain"},
 		{Key: "repeated", Chinese: "此行出现不止一次，各不相同", English: "the row stands more than once, and differs"},
 		{Key: "row", Chinese: "有格式以外的行", English: "a row that the form does not have"},
-		{Key: "several", Chinese: "页面有几份报告", English: "the page holds several reports"},
+		{Key: "several", Chinese: "同页有几份报告，不能分开", English: "several reports stand on the page and cannot be told apart"},
 		{Key: "tables", Chinese: "另有一张统计表，未读", English: "another table of indicators, which is not read"},
 		{Key: "year", Chinese: "年度不能确定", English: "which year it is about is not certain"}}}
 }

@@ -58,6 +58,7 @@ func Pages(p page.Page) ([]*report.Report, error) {
 		if !apart {
 			mixed(r)
 		}
+		continued(r, p)
 		all = []*report.Report{r}
 	}
 	if charset.Bad > 0 {
