@@ -42,7 +42,7 @@ year with the value and its state.`,
 	f := c.Flags()
 	f.StringVar(&m.metric, "metric", "requests.received.total", "an indicator or a variable: its `NAME`")
 	f.StringVar(&m.years, "year", "", "only these `YEARS`: 2024, 2019-2024, 2021-")
-	f.StringArrayVar(&m.without, "exclude", nil, "without these organs: a `SELECTOR`")
+	f.StringArrayVar(&m.without, "exclude", nil, "leave out what this `SELECTOR` selects; may be repeated")
 	f.StringVar(&m.format, "format", "table", "`FORMAT`: table, csv, jsonl or json")
 	return c
 }

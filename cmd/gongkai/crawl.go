@@ -6,12 +6,12 @@ import (
 	"net/http"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"gongkai/internal/selector"
 	"gongkai/internal/site"
 )
 
@@ -49,7 +49,7 @@ func newCrawl(s streams, at func() (workspace, error)) *cobra.Command {
 		Use:     "crawl [SELECTOR...]",
 		Short:   "Fetch, read and store the reports of the sites in sites.csv",
 		Long:    aboutCrawl,
-		Example: "  gongkai crawl\n  gongkai crawl 320800+ --year 2019-2024\n  gongkai crawl --only failed --max-time 30m\n  gongkai crawl --dry-run",
+		Example: "  gongkai crawl\n  gongkai crawl 320800+ --year 2019-2024\n  gongkai crawl --only failed --max-time 30m\n  gongkai crawl 320800+ --exclude 洪泽区教育局\n  gongkai crawl --dry-run",
 		Args:    takes(0, -1, ""),
 		RunE: func(c *cobra.Command, args []string) error {
 			w, err := at()
@@ -71,7 +71,8 @@ func newCrawl(s streams, at func() (workspace, error)) *cobra.Command {
 		},
 	}
 	flags := c.Flags()
-	flags.StringVar(&years, "year", "", "only reports on a `YEAR`, or on years: 2019-2024")
+	flags.StringArrayVar(&k.Exclude, "exclude", nil, "leave out what this `SELECTOR` selects; may be repeated")
+	flags.StringVar(&years, "year", "", "only reports on these `YEARS`: 2024, 2019-2024, 2021-")
 	flags.StringVar(&k.Only, "only", "", "only `WHAT` is missing, failed, changed, or all")
 	flags.IntVar(&k.limit, "limit", 0, "ask for at most `N` pages of reports")
 	flags.DurationVar(&k.maxTime, "max-time", 0, "begin nothing new after a `TIME`, such as 30m")
@@ -92,9 +93,11 @@ type way struct {
 // with one that was broken off.
 type work struct {
 	Selectors []string `json:"selectors,omitempty"`
-	From, To  int      // years; 0 is any
+	Exclude   []string `json:",omitempty"`
+	Years     string   `json:",omitempty"`
 	Only      string   `json:",omitempty"`
 
+	years   selector.Years // those of Years
 	limit   int
 	maxTime time.Duration
 	jsonl   bool
@@ -110,27 +113,16 @@ func (k *work) check(years string) error {
 	if k.limit < 0 || k.maxTime < 0 {
 		return wrong("--limit and --max-time cannot be negative")
 	}
-	if years == "" {
-		return nil
-	}
-	from, to, span := strings.Cut(years, "-")
-	if !span {
-		to = from
-	}
 	var err error
-	if k.From, err = strconv.Atoi(from); err == nil {
-		k.To, err = strconv.Atoi(to)
-	}
-	if err != nil || k.From < 2000 || k.To < k.From || k.To > 2100 {
-		return wrong("--year %q: want a year such as 2023, or years such as 2019-2024", years)
-	}
-	return nil
+	k.years, err = yearsOf(years)
+	k.Years = k.years.String()
+	return err
 }
 
 // wants tells whether reports on a year are meant. A page whose link names no
 // year may be of any.
 func (k work) wants(year int) bool {
-	return k.From == 0 || year == 0 || k.From <= year && year <= k.To
+	return year == 0 || k.years.Has(year)
 }
 
 // plan reads the settings and the sites of a workspace.

@@ -116,7 +116,7 @@ func TestCrawlAgain(t *testing.T) {
 	}{
 		{"a dry run asks nothing", nil, []string{"crawl", "990100", "--dry-run"}, 0, "",
 			"would walk 1 list (1 page) and ask for 0 pages of reports: 2 requests to 1 host, robots.txt included\nlists that were never walked may lead to some 6 reports more\n"},
-		{"some years, and a limit", nil, []string{"crawl", "清河区", "--year", "2021-2022", "--limit", "1"}, 0, "/robots.txt  2022", "new 1, revised 0, same 0, failed 0, broken 0"},
+		{"some years, and a limit", nil, []string{"crawl", "清河区", "--year", "2021,2022", "--limit", "1"}, 0, "/robots.txt  2022", "new 1, revised 0, same 0, failed 0, broken 0"},
 		{"the rest", nil, []string{"crawl", "9901+"}, 0, "/robots.txt  2023 2021 2020", "new 3, revised 0, same 0, failed 0, broken 0; 1 page in already"},
 		{"nothing new", nil, []string{"crawl", "/nb/"}, 0, "/robots.txt ", "new 0, revised 0, same 0, failed 0, broken 0; 4 pages in already"},
 		{"nothing changed", nil, []string{"crawl", "990100", "--only", "changed"}, 0, "/robots.txt 2023? 2022? 2021 2020", "new 0, revised 0, same 4, failed 0, broken 0"},
@@ -139,7 +139,7 @@ func TestCrawlAgain(t *testing.T) {
 		{"it is empty", func() { l.list() }, []string{"crawl", "990100"}, 3, "/robots.txt ", "broken 1"},
 		{"nothing stored is lost", nil, []string{"export", "reports"}, 0, "", ",2020,"},
 		{"a selector that means nothing", nil, []string{"crawl", "nowhere"}, 2, "", `"nowhere" selects nothing of the`},
-		{"years that are none", nil, []string{"crawl", "--year", "23"}, 2, "", "want a year such as 2023"},
+		{"years that are none", nil, []string{"crawl", "--year", "23"}, 2, "", "are no years; write 2024, 2019-2024, 2021-"},
 		{"each crawl is kept", nil, []string{"runs", "-n", "0"}, 0, "", "   1  20"},
 		{"the archive is whole", nil, []string{"archive", "verify"}, 0, "", " are as they were written, 0 wrong\n"},
 		{"and counted", nil, []string{"archive", "stats"}, 0, "", "revisit "},

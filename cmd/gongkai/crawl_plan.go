@@ -35,7 +35,7 @@ func dryRun(ctx context.Context, s streams, w workspace, k work) error {
 	if err != nil {
 		return err
 	}
-	sites, err := s.selected(all, k.Selectors)
+	sites, err := s.selected(all, k.Selectors, k.Exclude)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func crawlAll(ctx context.Context, s streams, w workspace, by way) (counts, erro
 	if err != nil {
 		return counts{}, err
 	}
-	sites, err := s.selected(all, by.work.Selectors)
+	sites, err := s.selected(all, by.work.Selectors, by.work.Exclude)
 	if err != nil {
 		return counts{}, err
 	}

@@ -26,7 +26,7 @@ var exitCodes = []struct {
 	{0, "done"},
 	{exitFailed, "failed: nothing could be read, stored or written"},
 	{exitUsage, "the command line, gongkai.yaml or sites.csv is not right; nothing was done"},
-	{exitSome, "finished, but some files or pages failed; the others are in"},
+	{exitSome, "finished, and something wants a look: what failed (the rest is in), or what status, lint or reparse found"},
 	{exitNoWorkspace, "no workspace here or in any folder above"},
 	{exitLocked, "another gongkai is at work in this workspace"},
 	{exitNewer, "gongkai.db was made by a newer gongkai than this one"},

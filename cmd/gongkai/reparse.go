@@ -57,8 +57,8 @@ was stored is kept, the same command goes on.`,
 	flags.BoolVar(&r.apply, "apply", false, "store what is read now")
 	flags.BoolVar(&r.accept, "accept", false, "with --apply: also where verified cells change")
 	flags.BoolVar(&r.jsonl, "jsonl", false, "print each change as a line of JSON")
-	flags.StringVar(&years, "year", "", "only pages on a `YEAR`, or on years: 2019-2024")
-	flags.StringArrayVar(&without, "exclude", nil, "leave out what a `SELECTOR` selects")
+	flags.StringVar(&years, "year", "", "only pages on these `YEARS`: 2024, 2019-2024, 2021-")
+	flags.StringArrayVar(&without, "exclude", nil, "leave out what this `SELECTOR` selects; may be repeated")
 	return c
 }
 

@@ -24,7 +24,10 @@ To start with your own sites:      gongkai init DIR --contact you@example.org`
 
 const usage = `{{if .Runnable}}Usage: {{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
 
-Commands:{{range .Commands}}{{if and .IsAvailableCommand (not .IsAdditionalHelpTopicCommand)}}
+Commands:{{if .Groups}}{{$all := .Commands}}{{range $group := .Groups}}
+
+ {{.Title}}{{range $all}}{{if eq .GroupID $group.ID}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}{{else}}{{range .Commands}}
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}
 
 More: {{if .HasParent}}gongkai help {{.Name}} COMMAND{{else}}gongkai help COMMAND, gongkai help exit-codes, gongkai help selectors{{end}}{{end}}{{if .HasExample}}
@@ -65,8 +68,23 @@ func newRoot(s streams) *cobra.Command {
 	root.SetFlagErrorFunc(unknownFlag)
 	root.PersistentFlags().StringVarP(&dir, "workspace", "C", "", "use the workspace in `DIR`; files you name stay relative to where you are")
 	at := func() (workspace, error) { return findWorkspace(dir) }
-	root.AddCommand(newInit(s, &dir), newSites(s, at), newProbe(s, at), newRead(s), newImport(s, at), newCrawl(s, at), newExport(s, at), newCodebook(s), newRelease(s, at), newDiff(s), newQuery(s, at), newSearch(s, at), newShow(s, at), newCite(s, at), newCompare(s, at), newDivisions(s, at), newDemo(s, &dir), newVersion(s), newExitCodes(), newSelectors())
-	root.AddCommand(newCompletion(s, root), newStatus(s, at), newRuns(s, at), newReparse(s, at), newArchive(s, at))
+	for _, group := range []struct {
+		title    string
+		commands []*cobra.Command
+	}{
+		{"Start", []*cobra.Command{newDemo(s, &dir), newRead(s), newInit(s, &dir)}},
+		{"Collect", []*cobra.Command{newSites(s, at), newProbe(s, at), newCrawl(s, at), newStatus(s, at), newRuns(s, at), newImport(s, at), newReparse(s, at), newArchive(s, at)}},
+		{"Ask", []*cobra.Command{newShow(s, at), newCompare(s, at), newSearch(s, at), newQuery(s, at), newDivisions(s, at)}},
+		{"Give out", []*cobra.Command{newExport(s, at), newCodebook(s), newRelease(s, at), newDiff(s), newCite(s, at)}},
+		{"The program", []*cobra.Command{newVersion(s), newCompletion(s, root)}},
+	} {
+		root.AddGroup(&cobra.Group{ID: group.title, Title: group.title})
+		for _, c := range group.commands {
+			c.GroupID = group.title
+			root.AddCommand(c)
+		}
+	}
+	root.AddCommand(newExitCodes(), newSelectors())
 	root.SetHelpCommand(newHelp(root))
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true

@@ -43,7 +43,7 @@ work, whose numbers are those of both.`,
 		},
 	}
 	c.Flags().BoolVar(&jsonl, "jsonl", false, "print each as a line of JSON")
-	c.Flags().IntVarP(&most, "number", "n", most, "at most `N`; 0 is all")
+	c.Flags().IntVarP(&most, "limit", "n", most, "list `N`, 0 is all")
 	return c
 }
 

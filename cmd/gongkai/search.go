@@ -44,9 +44,9 @@ It counts up to 3,000 reports and shows 20; --limit 0 counts and shows all.`,
 		},
 	}
 	f := c.Flags()
-	f.StringArrayVar(&h.organs, "organ", nil, "only in reports of these organs: a `SELECTOR`, again for more; see gongkai help selectors")
-	f.StringArrayVar(&h.without, "exclude", nil, "not in those of these organs: a `SELECTOR`")
-	f.StringVar(&h.years, "year", "", "only in reports for these `YEARS`: 2024, 2019-2024, 2021-")
+	f.StringArrayVar(&h.organs, "organ", nil, "only in reports of these organs: a `SELECTOR`, see gongkai help selectors; may be repeated")
+	f.StringArrayVar(&h.without, "exclude", nil, "leave out what this `SELECTOR` selects; may be repeated")
+	f.StringVar(&h.years, "year", "", "only in reports on these `YEARS`: 2024, 2019-2024, 2021-")
 	f.StringVar(&h.section, "section", "", "only in this `SECTION`: 1 to 6, "+strings.Join(sectionKeys(), ", "))
 	f.IntVar(&h.limit, "limit", 20, "show `N` reports, 0 is all")
 	f.StringVar(&h.format, "format", "text", "`FORMAT`: text or jsonl")

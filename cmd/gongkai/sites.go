@@ -82,7 +82,7 @@ func newSitesList(s streams, at func() (workspace, error)) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			sites, err := s.selected(f.Sites(), args)
+			sites, err := s.selected(f.Sites(), args, nil)
 			if err != nil {
 				return err
 			}
