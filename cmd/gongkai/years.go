@@ -65,5 +65,5 @@ func sign(c store.Coverage) string {
 
 // organName is an organ with what tells it from others of its name.
 func organName(o store.Organ) string {
-	return cmp.Or(o.Division, o.Site) + " " + o.Name
+	return strings.TrimLeft(cmp.Or(o.Division, o.Site)+" "+o.Name, " ")
 }
