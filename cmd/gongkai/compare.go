@@ -57,6 +57,16 @@ func indicatorNames() (names []string) {
 	return names
 }
 
+// metricNames are all numbers that can be compared: indicators, then variables
+// of panel.
+func metricNames() []string {
+	names := indicatorNames()
+	for _, s := range report.Panel {
+		names = append(names, s.Key)
+	}
+	return names
+}
+
 // told is a number of an organ for a year: its value, or why it has none.
 type told struct {
 	value any
@@ -85,7 +95,7 @@ func (m comparison) run(ctx context.Context, s streams, at func() (workspace, er
 	if err != nil {
 		return err
 	}
-	all, err := m.numbers(ctx, db)
+	all, err := m.numbers(ctx, db, members, years)
 	if err != nil {
 		return err
 	}
@@ -102,42 +112,32 @@ func (m comparison) run(ctx context.Context, s streams, at func() (workspace, er
 }
 
 // numbers are the values of the metric, by organ and year.
-func (m comparison) numbers(ctx context.Context, db *store.DB) (map[store.Organ]map[int]told, error) {
-	table, column := "panel", "variable"
-	if slices.Contains(indicatorNames(), m.metric) {
-		table, column = "facts", "indicator"
-	}
-	_, rows, err := db.Query(ctx, `SELECT o.name, o.division, o.site, x.year, x.value, x.state
-		FROM `+table+` x JOIN report r ON r.id = x.report JOIN organ o ON o.id = r.organ WHERE x.`+column+` = :metric`, map[string]any{"metric": m.metric})
-	if err != nil {
-		return nil, err
+func (m comparison) numbers(ctx context.Context, db *store.DB, members []store.Member, years selector.Years) (map[store.Organ]map[int]told, error) {
+	only := store.Only{Organs: []store.Organ{}, Year: years.Has}
+	for _, one := range members {
+		only.Organs = append(only.Organs, one.Organ)
 	}
 	all := map[store.Organ]map[int]told{}
-	for row, err := range rows {
-		if err != nil {
-			return nil, err
-		}
-		o := store.Organ{Name: literal(row[0]), Division: literal(row[1]), Site: literal(row[2])}
+	ok, err := db.Metric(ctx, m.metric, only, func(o store.Organ, year int, value any, state string) {
 		if all[o] == nil {
 			all[o] = map[int]told{}
 		}
-		year, _ := row[3].(int64)
-		all[o][int(year)] = told{row[4], literal(row[5])}
+		all[o][year] = told{value, state}
+	})
+	if err == nil && !ok {
+		err = wrong("there is no number %q; %s", m.metric, m.near())
 	}
-	if len(all) == 0 {
-		return nil, wrong("no report has a number %q; %s", m.metric, m.near())
-	}
-	return all, nil
+	return all, err
 }
 
 // near names what a person may have meant.
 func (m comparison) near() string {
-	names := indicatorNames()
+	names := metricNames()
 	best := slices.MinFunc(names, func(a, b string) int { return cmp.Compare(distance(m.metric, a), distance(m.metric, b)) })
 	if distance(m.metric, best) <= len(best)/3 {
 		return "did you mean " + best + "?"
 	}
-	return "gongkai query \"SELECT DISTINCT indicator FROM facts\" lists the indicators"
+	return "gongkai codebook lists the indicators and the variables of panel"
 }
 
 // yearsShown are the years that any of the organs has a report for, in order.

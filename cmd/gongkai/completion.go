@@ -59,7 +59,7 @@ func flagValues() map[string][]string {
 		"cite --format":          citationNames(),
 		"codebook --format":      codebook.Formats,
 		"compare --format":       answerFormats,
-		"compare --metric":       indicatorNames(),
+		"compare --metric":       metricNames(),
 		"crawl --only":           {"missing", "failed", "changed", "all"},
 		"diff --format":          diffFormats,
 		"divisions list --level": {"province", "city", "county", "township"},

@@ -120,18 +120,17 @@ func (o *order) check(s streams) error {
 
 // run writes the table.
 func (o *order) run(ctx context.Context, s streams, w workspace, db *store.DB) error {
-	wanted, err := o.wanted(ctx, s, w, db)
+	only, err := o.only(ctx, s, w, db)
 	if err != nil {
 		return err
 	}
-	t, rows, err := shape.Of(func(table string) ([]string, shape.Rows, error) { return db.Rows(ctx, table) }, o.table, o.shape())
+	t, rows, err := shape.Of(func(table string) ([]string, shape.Rows, error) { return db.Rows(ctx, table, only) }, o.table, o.shape())
 	if errors.Is(err, shape.ErrNone) {
 		return wrong("%s has one shape: %w", o.table, err)
 	}
 	if err != nil {
 		return fmt.Errorf("export %s: %w", o.table, err)
 	}
-	rows = kept(rows, wanted)
 	if o.file == "" {
 		return o.write(s, s.out, t, rows)
 	}
@@ -181,7 +180,7 @@ var forExcel = export.CSVOptions{BOM: true, CRLF: true}
 
 // toFile writes one table as CSV to a file, whole or not at all.
 func toFile(ctx context.Context, db *store.DB, table, file string) error {
-	columns, rows, err := db.Rows(ctx, table)
+	columns, rows, err := db.Rows(ctx, table, store.Only{})
 	if err != nil {
 		return fmt.Errorf("export %s: %w", table, err)
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"strconv"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -13,49 +12,23 @@ import (
 	"gongkai/internal/store"
 )
 
-// wanted tells which rows are meant, by organ, division and year; nil is all
-// of them.
-func (o *order) wanted(ctx context.Context, s streams, w workspace, db *store.DB) (func(row []string) bool, error) {
+// only are the organs and the years that are meant.
+func (o *order) only(ctx context.Context, s streams, w workspace, db *store.DB) (only store.Only, err error) {
 	years, err := yearsOf(o.years)
 	if err != nil {
-		return nil, err
+		return only, err
 	}
-	if len(o.words)+len(o.without) == 0 && years.All() {
-		return nil, nil
+	if !years.All() {
+		only.Year = years.Has
 	}
-	organs := map[[2]string]bool{}
-	some := len(o.words)+len(o.without) > 0
-	if some {
-		members, err := pick(ctx, s, w, db, o.words, o.without)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range members {
-			organs[[2]string{m.Organ.Name, m.Organ.Division}] = true
-		}
+	if len(o.words)+len(o.without) == 0 {
+		return only, nil
 	}
-	return func(row []string) bool {
-		year, err := strconv.Atoi(row[2])
-		return (!some || organs[[2]string{row[0], row[1]}]) && (years.All() || err == nil && years.Has(year))
-	}, nil
-}
-
-// kept are the rows that are wanted. Every table begins with organ, division
-// and year.
-func kept(rows export.Rows, wanted func(row []string) bool) export.Rows {
-	if wanted == nil {
-		return rows
+	members, err := pick(ctx, s, w, db, o.words, o.without)
+	for _, m := range members {
+		only.Organs = append(only.Organs, m.Organ)
 	}
-	return func(yield func([]string, error) bool) {
-		for row, err := range rows {
-			if err == nil && !wanted(row) {
-				continue
-			}
-			if !yield(row, err) {
-				return
-			}
-		}
-	}
+	return only, err
 }
 
 // step is after how many rows the line of progress moves.

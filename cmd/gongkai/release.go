@@ -15,6 +15,7 @@ import (
 	"gongkai/internal/export"
 	"gongkai/internal/form"
 	"gongkai/internal/release"
+	"gongkai/internal/store"
 )
 
 // spdx is what an id of a licence looks like.
@@ -50,7 +51,9 @@ the same bytes, and its date is that of the newest page. gongkai diff compares t
 			if err != nil {
 				return err
 			}
-			r.Read = func(table string) ([]string, iter.Seq2[[]string, error], error) { return db.Rows(c.Context(), table) }
+			r.Read = func(table string) ([]string, iter.Seq2[[]string, error], error) {
+				return db.Rows(c.Context(), table, store.Only{})
+			}
 			if err := errors.Join(r.Write(dir), db.Close()); err != nil {
 				return err
 			}

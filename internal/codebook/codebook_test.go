@@ -24,10 +24,10 @@ func TestInStepWithTheStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	_, _, none := db.Rows(context.Background(), "")
+	_, _, none := db.Rows(context.Background(), "", store.Only{})
 	_, list, _ := strings.Cut(none.Error(), "there are ")
 	for _, name := range strings.Split(list, ", ") {
-		columns, _, err := db.Rows(context.Background(), name)
+		columns, _, err := db.Rows(context.Background(), name, store.Only{})
 		if err != nil {
 			t.Fatal(err)
 		}

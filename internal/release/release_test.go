@@ -57,7 +57,9 @@ func written(t *testing.T, dir string, entries ...store.Entry) string {
 		}
 	}
 	dir = filepath.Join(t.TempDir(), dir)
-	r := release.Release{Program: "gongkai test", Read: func(table string) ([]string, iter.Seq2[[]string, error], error) { return db.Rows(ctx, table) }}
+	r := release.Release{Program: "gongkai test", Read: func(table string) ([]string, iter.Seq2[[]string, error], error) {
+		return db.Rows(ctx, table, store.Only{})
+	}}
 	if err := r.Write(dir); err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +241,7 @@ func TestWriteNothing(t *testing.T) {
 	}
 	defer db.Close()
 	none := release.Release{Read: func(table string) ([]string, iter.Seq2[[]string, error], error) {
-		return db.Rows(context.Background(), table)
+		return db.Rows(context.Background(), table, store.Only{})
 	}}
 	if err := none.Write(filepath.Join(dir, "r")); err == nil || !strings.Contains(err.Error(), "no reports") {
 		t.Errorf("%v", err)

@@ -44,7 +44,7 @@ func reader(t *testing.T) shape.Reader {
 			t.Fatal(err)
 		}
 	}
-	return func(table string) ([]string, shape.Rows, error) { return db.Rows(ctx, table) }
+	return func(table string) ([]string, shape.Rows, error) { return db.Rows(ctx, table, store.Only{}) }
 }
 
 func rowsOf(t *testing.T, read shape.Reader, table string, s shape.Shape) (codebook.Table, [][]string) {

@@ -115,7 +115,7 @@ func BenchmarkRows(b *testing.B) {
 		b.Run(table, func(b *testing.B) {
 			rows, fields := 0, 0
 			for b.Loop() {
-				_, all, err := db.Rows(context.Background(), table)
+				_, all, err := db.Rows(context.Background(), table, store.Only{})
 				if err != nil {
 					b.Fatal(err)
 				}

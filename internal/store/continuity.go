@@ -23,18 +23,18 @@ func continuity() view {
 		` JOIN indicator i ON i.version = v.id JOIN indicator j ON j.version = u.id AND j.key = i.key
 		WHERE v.indicators = u.indicators AND i.cumulative IS NOT NULL AND j.cumulative IS NOT NULL AND i.value IS NOT NULL`))
 	return view{"continuity", []column{
-		{name: "organ", sql: "c.organ"}, {name: "division", sql: "nullif(c.division, '')"}, {name: "year", sql: "c.year"},
-		{name: "rule", sql: "c.rule"},
-		{name: "result", sql: `CASE WHEN c."left" IS NULL OR c."right" IS NULL THEN 'na'
-		WHEN abs(c."left" - c."right") < 1e-6 THEN 'pass' ELSE 'fail' END`},
-		{name: "at", sql: "c.at"}, {name: "left", sql: `c."left"`, number: true}, {name: "right", sql: `c."right"`, number: true},
-		{name: "report", sql: "c.report"},
-	}, "FROM (\n\t" + strings.Join(parts, "\n\tUNION ALL ") + "\n) c", "c.division, c.organ, c.site, c.year, c.n"}
+		{name: "organ", sql: "o.name"}, {name: "division", sql: "nullif(o.division, '')"}, {name: "year", sql: "o.year"},
+		{name: "rule", sql: "o.rule"},
+		{name: "result", sql: `CASE WHEN o."left" IS NULL OR o."right" IS NULL THEN 'na'
+		WHEN abs(o."left" - o."right") < 1e-6 THEN 'pass' ELSE 'fail' END`},
+		{name: "at", sql: "o.at"}, {name: "left", sql: `o."left"`, number: true}, {name: "right", sql: `o."right"`, number: true},
+		{name: "report", sql: "o.report"},
+	}, "FROM (\n\t" + strings.Join(parts, "\n\tUNION ALL ") + "\n) o", "o.division, o.name, o.site, o.year, o.n"}
 }
 
 // part is the question for one rule; joins are what its sides are read from.
 func part(n, rule, at, left, right, joins string) string {
-	return "SELECT o.name AS organ, o.division AS division, o.site AS site, r.year AS year, r.id AS report, " + n + " AS n, " +
+	return "SELECT o.name AS name, o.division AS division, o.site AS site, r.year AS year, r.id AS report, " + n + " AS n, " +
 		rule + " AS rule, " + at + " AS at, " + left + ` AS "left", ` + right + ` AS "right"` + "\n\t" + twoYears + joins
 }
 

@@ -75,7 +75,7 @@ func (db *DB) Coverage(ctx context.Context) (list []Coverage, err error) {
 	err = scan(ctx, db.reader, `SELECT o.name, o.division, o.site, coalesce(o.level, ''), y.year,
 			`+coveredState+`, coalesce(`+coveredReason+`, ''),
 			coalesce(v.cells, 0), coalesce(v.doubts, 0), coalesce(v.failed, 0), `+coveredVersions+`
-		`+covered+` ORDER BY `+inCoverage, into, func() bool {
+		`+covered+` ORDER BY `+inCoverage, nil, into, func() bool {
 		list = append(list, c)
 		return true
 	})

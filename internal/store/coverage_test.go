@@ -53,6 +53,14 @@ func TestCoverageOfLists(t *testing.T) {
 	if len(rows) != len(want) || strings.Join(columns, " ") != "organ division year level state reason cells doubts failed versions report" {
 		t.Errorf("%v %d rows", columns, len(rows))
 	}
+	var organs []string
+	members, err := db.Roster(context.Background())
+	for _, m := range members {
+		organs = append(organs, m.Organ.Name)
+	}
+	if strings.Join(organs, " ") != "丁局 丙局 乙局 甲局" || err != nil { // also those of which nothing came yet
+		t.Errorf("%v, %v", organs, err)
+	}
 }
 
 // Every page is a source, once, whatever came of it.

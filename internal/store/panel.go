@@ -1,9 +1,13 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
+	"database/sql"
 	"fmt"
+	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongkai/internal/report"
@@ -101,7 +105,7 @@ func panel() view {
 		" WHEN " + modern + " IS NULL AND v.indicators IS NULL THEN 'missing'" +
 		" WHEN " + modern + " IS NOT NULL AND CASE x.kind WHEN 0 THEN v.disclosure IS NULL WHEN 1 THEN v.requests IS NULL WHEN 2 THEN v.review IS NULL ELSE 0 END THEN 'missing'" +
 		" ELSE 'not_asked' END"
-	wan := "CASE WHEN x.amount THEN CASE " + unit + " WHEN '万元' THEN " + value + " WHEN '元' THEN round(" + value + " / 10000.0, 8) WHEN '亿元' THEN " + value + " * 10000 END END"
+	wan := "CASE WHEN x.amount THEN CASE " + unit + " WHEN '万元' THEN " + value + " WHEN '元' THEN round(" + value + " / 10000.0, 8) WHEN '亿元' THEN round(" + value + " * 10000, 8) END END"
 	form := "CASE s.kind WHEN 0 THEN v.disclosure WHEN 1 THEN v.requests WHEN 2 THEN v.review ELSE iif(" + modern + " IS NULL, v.indicators, NULL) END"
 	return view{"panel", of("variable", "x.name", "#value", value, "state", state, "unit", "iif(x.amount, "+unit+", NULL)", "#value_wan", wan,
 		"form", "s.form", "source", "s.cells", "report", "r.id"),
@@ -113,4 +117,47 @@ func panel() view {
 func stamp() string {
 	variables, sources, operands := crosswalk()
 	return fmt.Sprintf("crosswalk %.6x", sha256.Sum256([]byte(variables+sources+operands)))
+}
+
+// sheets has one row for each report: whose it is, and what account.read takes.
+const sheets = `SELECT o.name, o.division, r.year, r.id, coalesce(v.disclosure, ''), coalesce(v.requests, ''), coalesce(v.review, ''), coalesce(v.indicators, ''),
+	(SELECT group_concat(concat_ws('|', l.kind, l.row, l.state, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7), ';') FROM line l WHERE l.version = v.id),
+	(SELECT json_group_object(l.kind || '.' || l.row, json(l.unit)) FROM line l WHERE l.version = v.id AND l.unit IS NOT NULL HAVING count(*)),
+	(SELECT json_group_object(i.key, json_array(CAST(i.value AS TEXT), substr(i.state, 1, 1), coalesce(i.measured ->> 0, i.unit)))
+		FROM indicator i WHERE v.indicators IS NOT NULL AND i.version = v.id AND i.key IS NOT NULL HAVING count(*))
+	` + filed
+
+// panelRows are the rows of the view panel, some ten times as fast as SQL, which
+// looks for each operand of each series by itself.
+func (db *DB) panelRows(ctx context.Context, v view, only Only) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		condition, values := only.where("r.year")
+		all := courses()
+		row := make([]string, len(v.columns))
+		var a account
+		var year, id int64
+		var lines, units, indicators sql.NullString
+		into := []any{&row[0], &row[1], &year, &id, &a.forms[0], &a.forms[1], &a.forms[2], &a.forms[3], &lines, &units, &indicators}
+		var bad error
+		err := scan(ctx, db.reader, sheets+` WHERE 1`+condition+` ORDER BY `+inOrder, values, into, func() bool {
+			if bad = a.read(lines.String, units.String, indicators.String); bad != nil {
+				bad = fmt.Errorf("report %d: panel: %w", id, bad)
+				return false
+			}
+			row[2], row[10] = strconv.FormatInt(year, 10), strconv.FormatInt(id, 10)
+			for i := range all {
+				a.give(&all[i], row[3:10])
+				if !yield(row, nil) {
+					return false
+				}
+			}
+			return true
+		})
+		if bad != nil {
+			err = bad
+		}
+		if err != nil {
+			yield(nil, err)
+		}
+	}
 }

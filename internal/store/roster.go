@@ -1,11 +1,15 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -16,24 +20,36 @@ type Member struct {
 	Years []int
 }
 
-// Roster lists the organs of the file, ordered by division and name.
+// Roster lists the organs of the file, and those of lists that nothing came of
+// yet, ordered by division and name.
 func (db *DB) Roster(ctx context.Context) (list []Member, err error) {
 	var m Member
-	var id, last int64
-	var year int
-	into := []any{&id, &m.Organ.Name, &m.Organ.Division, &m.Organ.Site, &m.Level, &year}
-	err = scan(ctx, db.reader, `SELECT o.id, o.name, o.division, o.site, coalesce(o.level, ''), coalesce(r.year, 0)
-		FROM organ o LEFT JOIN report r ON r.organ = o.id AND r.current IS NOT NULL
-		ORDER BY o.division, o.name, o.site, r.year`, into, func() bool {
-		if len(list) == 0 || id != last {
-			m.Years, last = nil, id
-			list = append(list, m)
+	var years string
+	into := []any{&m.Organ.Name, &m.Organ.Division, &m.Organ.Site, &m.Level, &years}
+	add := func() bool {
+		m.Years = nil
+		for year := range strings.SplitSeq(years, ",") {
+			if y, err := strconv.Atoi(year); err == nil {
+				m.Years = append(m.Years, y)
+			}
 		}
-		if year != 0 {
-			list[len(list)-1].Years = append(list[len(list)-1].Years, year)
-		}
+		list = append(list, m)
 		return true
-	})
+	}
+	err = scan(ctx, db.reader, `SELECT o.name, o.division, o.site, coalesce(o.level, ''),
+			coalesce((SELECT group_concat(r.year) FROM report r WHERE r.organ = o.id AND r.current IS NOT NULL), '')
+		FROM organ o ORDER BY o.division, o.name, o.site`, nil, into, add)
+	if err != nil {
+		return nil, err
+	}
+	known := len(list)
+	err = scan(ctx, db.reader, `SELECT DISTINCT s.organ, s.division, '', '', '' FROM source s
+		WHERE NOT EXISTS (SELECT 1 FROM organ o WHERE o.division = s.division AND o.name = s.organ)`, nil, into, add)
+	if len(list) > known {
+		slices.SortFunc(list, func(a, b Member) int {
+			return cmp.Or(strings.Compare(a.Organ.Division, b.Organ.Division), strings.Compare(a.Organ.Name, b.Organ.Name), strings.Compare(a.Organ.Site, b.Organ.Site))
+		})
+	}
 	return list, err
 }
 

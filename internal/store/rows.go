@@ -13,12 +13,12 @@ import (
 	"gongkai/internal/report"
 )
 
-// Rows reads a whole table for export: reports, facts, disclosure, requests,
+// Rows reads a table for export, of all organs and years or only of some: reports, facts, disclosure, requests,
 // review, indicators, panel, sections, findings or doubts, with the columns of the view of that
 // name, ordered by division, organ, year and then the form. Numbers are
 // written exactly as printed; NULL is the empty text. A row is overwritten by
 // the next one. Another name is an error that lists these.
-func (db *DB) Rows(ctx context.Context, table string) (columns []string, rows iter.Seq2[[]string, error], err error) {
+func (db *DB) Rows(ctx context.Context, table string, only Only) (columns []string, rows iter.Seq2[[]string, error], err error) {
 	all := views()
 	i := slices.IndexFunc(all, func(v view) bool { return v.name == table })
 	if i < 0 {
@@ -31,15 +31,18 @@ func (db *DB) Rows(ctx context.Context, table string) (columns []string, rows it
 	v := all[i]
 	switch table {
 	case "facts":
-		return v.names(), db.facts(ctx), nil
+		return v.names(), db.facts(ctx, only), nil
 	case "disclosure", "requests", "review":
-		return v.names(), db.wide(ctx, v), nil
+		return v.names(), db.wide(ctx, v, only), nil
+	case "panel":
+		return v.names(), db.panelRows(ctx, v, only), nil
 	}
-	return v.names(), db.selected(ctx, v.export(), len(v.columns)), nil
+	condition, values := only.where(v.columns[2].sql)
+	return v.names(), db.selected(ctx, v.export("WHERE 1"+condition), values, len(v.columns)), nil
 }
 
 // selected reads the rows of any query as text.
-func (db *DB) selected(ctx context.Context, query string, columns int) iter.Seq2[[]string, error] {
+func (db *DB) selected(ctx context.Context, query string, args []any, columns int) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		values := make([]any, columns)
 		into := make([]any, columns)
@@ -47,7 +50,7 @@ func (db *DB) selected(ctx context.Context, query string, columns int) iter.Seq2
 			into[i] = &values[i]
 		}
 		row := make([]string, columns)
-		err := scan(ctx, db.reader, query, into, func() bool {
+		err := scan(ctx, db.reader, query, args, into, func() bool {
 			for i, v := range values {
 				row[i] = word(v)
 			}
@@ -65,8 +68,8 @@ type asker interface {
 }
 
 // scan reads the rows of a query one after another until next says no.
-func scan(ctx context.Context, db asker, query string, into []any, next func() bool) error {
-	rows, err := db.QueryContext(ctx, query)
+func scan(ctx context.Context, db asker, query string, args, into []any, next func() bool) error {
+	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return err
 	}
@@ -112,13 +115,15 @@ type filing struct {
 // views do it. Two questions run side by side in one transaction, one for the
 // reports and one for their lines, so that names are not read again with each
 // line.
-func (db *DB) lines(ctx context.Context, next func(*filing, *line) bool) error {
+func (db *DB) lines(ctx context.Context, only Only, next func(*filing, *line) bool) error {
 	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback() // it only read
-	reports, err := tx.QueryContext(ctx, `SELECT v.id, o.name, o.division, r.year, r.id, v.disclosure, v.requests, v.review `+filed+` ORDER BY `+inOrder)
+	condition, values := only.where("r.year")
+	reports, err := tx.QueryContext(ctx, `SELECT v.id, o.name, o.division, r.year, r.id, v.disclosure, v.requests, v.review `+filed+
+		` WHERE 1`+condition+` ORDER BY `+inOrder, values...)
 	if err != nil {
 		return err
 	}
@@ -129,7 +134,7 @@ func (db *DB) lines(ctx context.Context, next func(*filing, *line) bool) error {
 	into := append([]any{&version}, l.fields()...)
 	var trouble error
 	err = scan(ctx, tx, `SELECT l.version, l.kind, l.row, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7, l.state, l.raw, l.unit, NULL, NULL, l.grade `+
-		filed+` JOIN line l ON l.version = v.id ORDER BY `+inOrder+`, l.kind, l.row`, into, func() bool {
+		filed+` JOIN line l ON l.version = v.id WHERE 1`+condition+` ORDER BY `+inOrder+`, l.kind, l.row`, values, into, func() bool {
 		for f.version != version && trouble == nil {
 			if !reports.Next() {
 				trouble = errors.Join(reports.Err(), fmt.Errorf("version %d: its report is out of order", version))
@@ -143,12 +148,12 @@ func (db *DB) lines(ctx context.Context, next func(*filing, *line) bool) error {
 }
 
 // facts are the rows of the view facts.
-func (db *DB) facts(ctx context.Context) iter.Seq2[[]string, error] {
+func (db *DB) facts(ctx context.Context, only Only) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		names := indicators()
 		row := make([]string, 11)
 		var bad error
-		err := db.lines(ctx, func(f *filing, l *line) bool {
+		err := db.lines(ctx, only, func(f *filing, l *line) bool {
 			edition := f.editions[l.kind].String
 			keys := names[place3{l.kind, edition, l.row}]
 			var printed, measured []*string

@@ -63,7 +63,7 @@ func TestScale(t *testing.T) {
 	for _, table := range tables {
 		var most uint64
 		clock("export "+table, func() {
-			_, rows, err := db.Rows(context.Background(), table)
+			_, rows, err := db.Rows(context.Background(), table, store.Only{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -81,15 +81,18 @@ func (db *DB) Search(ctx context.Context, s Search) (hits []Hit, reports int, ca
 
 // matching are the reports that have the text, in the order of the index.
 func matching(ctx context.Context, tx *sql.Tx, s Search, want []rune) (found []filedAt, capped bool, err error) {
-	organs := map[Organ]bool{}
-	for _, o := range s.Organs {
-		organs[o.identity()] = true
-	}
 	condition, phrase := match(want, s.Section)
+	values := []any{phrase}
+	if s.Organs != nil || s.Year != nil {
+		among, more := Only{s.Organs, s.Year}.where("r.year")
+		// The + leaves the index to the phrase.
+		condition += ` AND +search.docid IN (SELECT r.current FROM organ o JOIN report r ON r.organ = o.id WHERE 1` + among + `)`
+		values = append(values, more...)
+	}
 	rows, err := tx.QueryContext(ctx, `SELECT v.id, o.id, o.name, o.division, o.site, r.year
 		FROM search CROSS JOIN version v ON v.id = search.docid
 		JOIN report r ON r.id = v.report AND r.current = v.id JOIN organ o ON o.id = r.organ
-		WHERE `+condition, phrase)
+		WHERE `+condition, values...)
 	if err != nil {
 		return nil, false, err
 	}
@@ -98,9 +101,6 @@ func matching(ctx context.Context, tx *sql.Tx, s Search, want []rune) (found []f
 	for rows.Next() {
 		if err := rows.Scan(&f.version, &f.organ, &f.of.Name, &f.of.Division, &f.of.Site, &f.year); err != nil {
 			return nil, false, err
-		}
-		if s.Organs != nil && !organs[f.of] || s.Year != nil && !s.Year(f.year) {
-			continue
 		}
 		if s.Limit > 0 && len(found) == max(mostCounted, s.Limit) {
 			return found, true, nil

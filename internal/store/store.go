@@ -87,7 +87,7 @@ func (db *DB) open(ctx context.Context) error {
 	if _, err := db.held.ExecContext(ctx, `PRAGMA wal_autocheckpoint = 8192`); err != nil {
 		return err
 	}
-	db.reader, err = sql.Open("sqlite3", address+"&_query_only=on&_cache_size=-32768")
+	db.reader, err = sql.Open("sqlite3", address+"&_query_only=on&_cache_size=-8192")
 	if err != nil {
 		return err
 	}

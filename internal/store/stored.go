@@ -45,7 +45,7 @@ func (db *DB) Stored(ctx context.Context) iter.Seq2[Stored, error] {
 			LEFT JOIN organ f ON f.id = r.organ
 			WHERE p.hash <> ''
 			ORDER BY coalesce(f.division, o.division, ''), coalesce(f.name, o.name, ''), coalesce(f.site, o.site, ''),
-				coalesce(r.year, p.year, 0), p.address, p.id`, into, func() bool {
+				coalesce(r.year, p.year, 0), p.address, p.id`, nil, into, func() bool {
 			s.Fetched = timeOf(fetched)
 			return yield(s, nil)
 		})

@@ -42,8 +42,8 @@ func (v view) body() string {
 }
 
 // export is the SELECT for an export: numbers as printed, in order.
-func (v view) export() string {
-	return v.selection(func(c column) string { return c.sql }) + "\nORDER BY " + v.order
+func (v view) export(where string) string {
+	return v.selection(func(c column) string { return c.sql }) + "\n" + where + "\nORDER BY " + v.order
 }
 
 func (v view) selection(sql func(column) string) string {

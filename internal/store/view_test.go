@@ -6,9 +6,11 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,7 +27,12 @@ var tables = []string{"reports", "facts", "disclosure", "requests", "review", "i
 
 // all reads a table for export.
 func all(t interface{ Fatal(...any) }, db *store.DB, table string) (columns []string, list [][]string) {
-	columns, rows, err := db.Rows(context.Background(), table)
+	return some(t, db, table, store.Only{})
+}
+
+// some reads a part of a table for export.
+func some(t interface{ Fatal(...any) }, db *store.DB, table string, only store.Only) (columns []string, list [][]string) {
+	columns, rows, err := db.Rows(context.Background(), table, only)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +83,7 @@ func TestRowsAreTheViews(t *testing.T) {
 				continue
 			}
 			for j, v := range values {
-				if !shows(v, got[i][j]) {
+				if !shows(v, got[i][j]) && !(columns[j] == "value_wan" && near(v, got[i][j])) {
 					t.Fatalf("%s row %d %s: exported %q, the view has %v", table, i, columns[j], got[i][j], v)
 				}
 			}
@@ -104,7 +111,15 @@ func shows(v any, text string) bool {
 	}
 	a, err1 := strconv.ParseFloat(fmt.Sprint(v), 64)
 	b, err2 := strconv.ParseFloat(text, 64)
-	return err1 == nil && err2 == nil && a == b
+	// SQL adds decimals with the last bit in doubt; an export is exact.
+	return err1 == nil && err2 == nil && math.Abs(a-b) <= 1e-15*math.Abs(b)
+}
+
+// near tells whether an amount was rounded, half in the other direction.
+func near(v any, text string) bool {
+	a, isFloat := v.(float64)
+	b, err := strconv.ParseFloat(text, 64)
+	return isFloat && err == nil && math.Abs(a-b) <= 1.001e-8
 }
 
 func TestRowsKeepTheDecimals(t *testing.T) {
@@ -135,13 +150,56 @@ func TestRowsKeepTheDecimals(t *testing.T) {
 
 func TestRowsOfNoTable(t *testing.T) {
 	db, _ := open(t)
-	_, _, err := db.Rows(context.Background(), "fact")
+	_, _, err := db.Rows(context.Background(), "fact", store.Only{})
 	if err == nil || err.Error() != `no table "fact"; there are reports, facts, disclosure, requests, review, indicators, panel, sections, statements, findings, continuity, doubts, coverage, sources` {
 		t.Error(err)
 	}
 	for _, table := range tables {
 		if _, rows := all(t, db, table); len(rows) != 0 {
 			t.Errorf("%s of an empty file: %v", table, rows)
+		}
+	}
+}
+
+// A part of a table is its rows of these organs and years, in their order.
+func TestRowsOfSome(t *testing.T) {
+	db, file := open(t)
+	organs := []store.Organ{{Name: "甲局", Division: "350102"}, {Name: "乙局", Division: "350102"}, {Name: "甲局", Division: "350103"}, {Name: "甲局", Site: "a.test"}, {Name: "甲局", Site: "b.test"}, {Name: "庚局", Division: "350102"}}
+	for i := range 24 {
+		o := organs[i%5]
+		e := entry(o.Name, o.Division, 2018+i/5, fmt.Sprint("a", i), fmt.Sprint(i))
+		e.Organ.Site = o.Site
+		e.Report.Doubts = []report.Doubt{{Code: "x", Text: "y"}}
+		e.Report.Statements = []report.Statement{{Fact: report.Facts[0].Key, Section: 1}}
+		e.Report.Indicators = &report.Indicators{Form: "2014", Rows: []report.IndicatorRow{{Label: "主动公开"}}}
+		put(t, db, e)
+	}
+	if _, err := raw(t, file).Exec(`INSERT INTO source (division, organ, list, state, first) VALUES ('350102', '庚局', 'l', 'new', '2024')`); err != nil {
+		t.Fatal(err)
+	}
+	from := func(first, last int) func(int) bool {
+		return func(y int) bool { return first <= y && y <= last || y == 2022 }
+	}
+	for _, table := range append([]string{"coverage", "sources", "continuity"}, tables...) {
+		_, whole := all(t, db, table)
+		for name, tt := range map[string]struct {
+			only store.Only
+			want func(organ, division, year string) bool
+		}{
+			"no organ":   {store.Only{Organs: []store.Organ{}}, func(_, _, _ string) bool { return false }},
+			"no year":    {store.Only{Year: func(int) bool { return false }}, func(_, _, _ string) bool { return false }},
+			"years":      {store.Only{Year: from(2019, 2020)}, func(_, _, year string) bool { return year == "2019" || year == "2020" || year == "2022" }},
+			"two organs": {store.Only{Organs: []store.Organ{organs[2], organs[5]}}, func(o, division, _ string) bool { return division == "350103" || o == "庚局" }},
+			"both":       {store.Only{Organs: organs[:1], Year: from(2021, 9999)}, func(o, division, year string) bool { return o == "甲局" && division == "350102" && year > "2020" }},
+		} {
+			want := slices.DeleteFunc(slices.Clone(whole), func(row []string) bool { return !tt.want(row[0], row[1], row[2]) })
+			_, got := some(t, db, table, tt.only)
+			if diff := cmp.Diff(append([][]string(nil), want...), got); diff != "" || len(want) == 0 && !strings.HasPrefix(name, "no") {
+				t.Errorf("%s, %s: %d rows %s", table, name, len(got), diff)
+			}
+		}
+		if _, got := some(t, db, table, store.Only{Organs: organs[3:4]}); len(got) == 0 || len(got) >= len(whole)/3 {
+			t.Errorf("%s: %d rows of one of two organs that bear one name", table, len(got))
 		}
 	}
 }
@@ -154,7 +212,7 @@ func TestRowsStopEarly(t *testing.T) {
 	}
 	for _, table := range tables[:5] {
 		for range 9 { // more often than there are connections
-			_, rows, err := db.Rows(context.Background(), table)
+			_, rows, err := db.Rows(context.Background(), table, store.Only{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -295,7 +353,7 @@ func TestRowsCancelled(t *testing.T) {
 	}
 	for _, table := range tables[:5] {
 		ctx, cancel := context.WithCancel(context.Background())
-		_, rows, err := db.Rows(ctx, table)
+		_, rows, err := db.Rows(ctx, table, store.Only{})
 		if err != nil {
 			t.Fatal(err)
 		}

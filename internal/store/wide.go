@@ -19,23 +19,24 @@ const before = 5
 // one text: `row|states|values` and `;` after each but the last. Cells without
 // a value leave no gap: their state says that there is none. SQLite does this
 // several times faster than it hands over the lines one by one.
-func folded(kind int, table string) string {
+func folded(kind int, table, condition string) string {
 	return fmt.Sprintf(`SELECT o.name, o.division, r.year, r.id, v.%[2]s,
 		(SELECT group_concat(concat_ws('|', l.row, l.state, l.v1, l.v2, l.v3, l.v4, l.v5, l.v6, l.v7), ';')
 			FROM line l WHERE l.version = v.id AND l.kind = %[1]d)
-		%[3]s WHERE v.%[2]s IS NOT NULL ORDER BY %[4]s`, kind, table, filed, inOrder)
+		%[3]s WHERE v.%[2]s IS NOT NULL%[5]s ORDER BY %[4]s`, kind, table, filed, inOrder, condition)
 }
 
 // wide are the rows of the view of a table, one for each report that has it.
-func (db *DB) wide(ctx context.Context, v view) iter.Seq2[[]string, error] {
+func (db *DB) wide(ctx context.Context, v view, only Only) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		kind, columns := widths(v.name)
+		condition, values := only.where("r.year")
 		row := make([]string, len(v.columns))
 		var lines sql.NullString
 		var year, id int64
 		var bad error
 		into := []any{&row[0], &row[1], &year, &id, &row[4], &lines}
-		err := scan(ctx, db.reader, folded(kind, v.name), into, func() bool {
+		err := scan(ctx, db.reader, folded(kind, v.name, condition), values, into, func() bool {
 			row[2], row[3] = strconv.FormatInt(year, 10), strconv.FormatInt(id, 10)
 			if bad = unfold(row, lines.String, columns[row[4]]); bad != nil {
 				bad = fmt.Errorf("report %d: %s: %w", id, v.name, bad)
