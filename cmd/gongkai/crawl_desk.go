@@ -44,6 +44,14 @@ func (d *desk) has(address string) bool {
 	return slices.ContainsFunc(d.waiting, there) || slices.ContainsFunc(d.leaving, there)
 }
 
+// leads tells whether a page waits that a list led to and that leads to files.
+func (d *desk) leads(list string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	leads := func(n arrived) bool { return n.what.List == list && len(n.entry.Files) > 0 }
+	return slices.ContainsFunc(d.waiting, leads) || slices.ContainsFunc(d.leaving, leads)
+}
+
 // put adds a page. It tells whether there are enough.
 func (d *desk) put(page arrived, settle func() error) (enough bool, err error) {
 	d.mu.Lock()
@@ -138,7 +146,11 @@ func (k *keeper) tell(n arrived, change store.Change) error {
 		k.progress.failed(n.got, errors.New(strings.ReplaceAll(n.what.Kind, "-", " ")+": "+n.what.Reason))
 		return nil
 	}
-	k.counts.add(change)
+	if n.got.File {
+		k.files += map[store.Change]int{store.Kept: 1}[change]
+	} else {
+		k.counts.add(change)
+	}
 	k.progress.stored(n.got, n.entry, change)
 	return nil
 }

@@ -27,6 +27,7 @@ type front struct {
 
 	mu      sync.Mutex
 	spent   bool            // the limit of pages is reached: nothing more is begun
+	begun   int             // pages that count for it
 	claimed map[string]bool // pages that some list has led to in this crawl
 }
 
@@ -83,6 +84,11 @@ func (f *front) Listed(ctx context.Context, l crawl.Listing) error {
 
 // Due are the pages of a list to ask for now.
 func (f *front) Due(ctx context.Context, s site.Site) ([]crawl.Ask, error) {
+	if f.keeper.desk.leads(s.List) { // their files are due too
+		if err := f.keeper.settle(context.WithoutCancel(ctx)); err != nil {
+			return nil, err
+		}
+	}
 	list, err := f.db.Targets(ctx, organOf(s), s.List)
 	if err != nil {
 		return nil, err
@@ -97,12 +103,14 @@ func (f *front) Due(ctx context.Context, s site.Site) ([]crawl.Ask, error) {
 		if !f.work.due(t, f.run, f.now) || f.claimed[t.Address] {
 			continue
 		}
-		if f.work.limit > 0 && len(f.claimed) == f.work.limit {
-			f.spent = true
-			break
+		if t.Page == "" && f.work.limit > 0 {
+			if f.spent = f.begun == f.work.limit; f.spent {
+				continue
+			}
+			f.begun++
 		}
 		f.claimed[t.Address] = true
-		asks = append(asks, crawl.Ask{Link: linkOf(t), Last: archive.Copy(t.Copy), If: f.work.Only == "changed" && f.now.Sub(t.Copy.Time) < trust})
+		asks = append(asks, crawl.Ask{Link: linkOf(t), File: t.Page != "", Last: archive.Copy(t.Copy), If: f.work.Only == "changed" && t.State == "good" && f.now.Sub(t.Copy.Time) < trust})
 	}
 	return asks, nil
 }
@@ -121,11 +129,11 @@ func (k work) due(t store.Target, r store.Run, now time.Time) bool {
 	case "failed":
 		return t.State == "failed"
 	case "changed":
-		return t.State == "good"
+		return t.State == "good" || t.Kept || t.Page != "" && t.State == "new" // a file that has joined its page
 	case "all":
 		return true
 	}
-	return t.State != "good"
+	return t.State != "good" && !t.Kept
 }
 
 // Last is what the archive holds of a page of a list.

@@ -29,6 +29,7 @@ type keeper struct {
 
 	settling sync.Mutex
 	counts   counts // whoever settles changes them
+	files    int    // that came
 }
 
 // known tells whether a page is in already and needs no asking. It is called
@@ -45,8 +46,11 @@ func (k *keeper) known(ctx context.Context, address string) bool {
 // String is the summary of a crawl.
 func (k *keeper) String() string {
 	line := fmt.Sprintf("%s, broken %d", k.counts, k.counts.broken)
+	if k.files > 0 {
+		line += fmt.Sprintf("; %s kept", plural(k.files, "file"))
+	}
 	if n := k.skipped.Load(); n > 0 {
-		return fmt.Sprintf("%s; %s in already, not asked for again", line, plural(int(n), "page"))
+		line += fmt.Sprintf("; %s in already, not asked for again", plural(int(n), "page"))
 	}
 	return line
 }
@@ -55,7 +59,7 @@ func (k *keeper) String() string {
 // no more of them than there are processors: a page being read takes memory.
 func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e store.Entry, err error) {
 	s := got.Site
-	o = store.Outcome{Run: k.id, Organ: organOf(s), List: s.List, Address: got.Link.URL, IsList: got.List, Time: got.Page.Fetched, Copy: store.Copy(got.Copy)}
+	o = store.Outcome{Run: k.id, Organ: organOf(s), List: s.List, Address: got.Link.URL, IsList: got.List, IsFile: got.File, Time: got.Page.Fetched, Copy: store.Copy(got.Copy)}
 	if o.Time.IsZero() {
 		o.Time = time.Now().UTC()
 	}
@@ -68,14 +72,15 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 			return o, store.Entry{Organ: o.Organ, Year: t.Year}, err
 		}
 	}
+	if got.File {
+		o, e = fileOutcome(o, got)
+		return o, e, nil
+	}
 	k.reading <- struct{}{}
 	e = entryOf(got)
 	<-k.reading
 	if o.Kind, o.Reason = kindOf(e); o.Kind != "" {
-		var f *crawl.Failure
-		if errors.As(got.Err, &f) {
-			o.Wait = f.Until
-		}
+		o.Wait = until(got.Err)
 	}
 	if r := e.Report; r != nil && e.Organ.Name != r.Organ && sameOrgan(e.Organ.Name, r.Organ) {
 		o.Alias = r.Organ
@@ -83,13 +88,11 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 	if got.List && k.id != 0 { // the frontier has it
 		return o, e, nil
 	}
-	if k.id != 0 {
-		if same, err := k.onlyChrome(ctx, e); same || err != nil {
-			return o, e, err
-		}
-	}
 	o.Entry = &e
-	return o, e, nil
+	if k.id != 0 {
+		o.Same, err = k.onlyChrome(ctx, e)
+	}
+	return o, e, err
 }
 
 // onlyChrome tells whether a page says what is stored already, in other bytes:
@@ -186,6 +189,9 @@ func entryOf(got crawl.Got) store.Entry {
 		if f := crawl.Suspect(got.Link.URL, got.Page); f != nil {
 			e.Reason = whyNot(f)
 		}
+	}
+	if got.Err == nil {
+		withFiles(&e, got)
 	}
 	e.Organ = store.Organ{Name: s.Organ, Division: s.Division, Site: host(s.List)}
 	e.Level, e.Title, e.Ref = s.Level, got.Link.Title, got.Ref

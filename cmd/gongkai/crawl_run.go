@@ -180,5 +180,5 @@ func (k *keeper) adoptOne(rec archive.Record, t store.Target, s site.Site, give 
 		return nil
 	}
 	c := rec.Copy()
-	return give(crawl.Got{Site: s, Link: linkOf(t), Page: p, Ref: rec.Ref, Copy: c, Same: c.Ref == t.Copy.Ref})
+	return give(crawl.Got{Site: s, Link: linkOf(t), File: t.Page != "", Page: p, Ref: rec.Ref, Copy: c, Same: c.Ref == t.Copy.Ref})
 }

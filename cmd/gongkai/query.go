@@ -34,7 +34,7 @@ func newQuery(s streams, at func() (workspace, error)) *cobra.Command {
 		Long: `Runs one SELECT on gongkai.db and prints what it returns. The tables are those of
 gongkai export, as views: reports, facts, disclosure, requests, review,
 indicators, panel, sections, statements, findings, continuity, doubts,
-coverage, sources.
+coverage, sources, manifestations.
 
 It can only read: writing, ATTACH, PRAGMA, temporary tables and loading code are
 refused. It may run beside a crawl. Beside SQLite's own functions there are

@@ -118,6 +118,11 @@ func (d display) show(ctx context.Context, s streams, db *store.DB, o store.Orga
 	p := &printer{w: s.out, tongue: lang}
 	p.head(reading)
 	p.evidence(o, e)
+	files, err := db.Files(ctx, e.Address)
+	if err != nil {
+		return err
+	}
+	p.files(files)
 	if d.sources {
 		p.cells(r, kinds)
 	} else {
@@ -139,6 +144,17 @@ func (p *printer) evidence(o store.Organ, e store.Evidence) {
 		if line[1] != "" {
 			p.printf("  %s  %s\n", narrow.FillRight(p.of(line[0]), 9), line[1])
 		}
+	}
+}
+
+// files writes the files that hold the report beside its page, and are not read.
+func (p *printer) files(list []store.File) {
+	for _, f := range list {
+		what := p.of("not kept")
+		if f.Hash != "" {
+			what = fmt.Sprintf(p.of("kept"), f.Type, f.Size, f.Ref)
+		}
+		p.printf("  %s  %s  %s  %s\n", narrow.FillRight(p.of("file"), 9), f.Title, f.Address, what)
 	}
 }
 

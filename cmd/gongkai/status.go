@@ -94,6 +94,9 @@ func tellStatus(ctx context.Context, s streams, db *store.DB, failures []store.F
 // restOf is what else is to be said of a list.
 func restOf(x store.Source) string {
 	var parts []string
+	if x.Files > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %s kept", x.Kept, plural(x.Files, "file")))
+	}
 	if x.Bad > 0 {
 		parts = append(parts, fmt.Sprintf("%d failed", x.Bad))
 	}

@@ -66,3 +66,18 @@ func sources() Table {
 		Variable{Name: "reader", Type: Code, Chinese: "读取程序版本", English: "newest reader that read it"},
 		Variable{Name: "reason", Chinese: "原因", English: "why that reader found no report"})}
 }
+
+func manifestations() Table {
+	return Table{"manifestations", "附件", "a line is a file (PDF, Word, Excel …) that holds a report, or a part of it; files are kept, not read", filed(
+		Variable{Name: "state", Type: Code, Chinese: "情况", English: "kept, failed, or not asked"},
+		Variable{Name: "title", Chinese: "文件名", English: "name of the file, by its link"},
+		Variable{Name: "page", Chinese: "所在网页", English: "address of the page that links to it; its own where a list does"},
+		Variable{Name: "address", Chinese: "网址", English: "address of the file"},
+		Variable{Name: "type", Type: Code, Chinese: "文件类型", English: "type of the file: pdf, doc, docx, xls …"},
+		Variable{Name: "size", Type: Integer, Chinese: "字节数", English: "size in bytes"},
+		Variable{Name: "hash", Type: Code, Chinese: "文件的SHA-256", English: "SHA-256 of the file as it came"},
+		Variable{Name: "ref", Type: Code, Chinese: "存档位置", English: "place in the archive"},
+		Variable{Name: "first", Type: Time, Chinese: "首次抓取时间", English: "when these bytes first came"},
+		Variable{Name: "fetched", Type: Time, Chinese: "抓取时间", English: "when they last came in place of others"},
+		Variable{Name: "reason", Chinese: "原因", English: "why it could not be had"})}
+}

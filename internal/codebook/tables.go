@@ -5,7 +5,7 @@ import "gongkai/internal/report"
 // Tables are all tables for researchers, in the order they are listed.
 func Tables() []Table {
 	return []Table{reports(), facts(), wide(report.Disclosure), wide(report.Requests), wide(report.Review), indicators(), panel(),
-		sections(), statements(), findings(), continuity(), doubts(), coverage(), sources()}
+		sections(), statements(), findings(), continuity(), doubts(), coverage(), sources(), manifestations()}
 }
 
 // head are the columns every table begins with.

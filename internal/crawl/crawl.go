@@ -57,6 +57,7 @@ type Got struct {
 	Ref  string    // place in the archive, when there is one
 	Err  error     // a *Failure
 	List bool      // the failure is that of a list, not of a report
+	File bool      // it is a file of a page that came before
 
 	Copy archive.Copy // what to remember of the answer
 	Same bool         // the bytes are those of the copy that the frontier had; the page may lack its body

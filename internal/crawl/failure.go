@@ -43,6 +43,7 @@ import (
 //	soft-404     a page that says there is none, with the status of one
 //	moved        the front page of a site came in place of the page
 //	not-a-report a page, but not of a report
+//	attachment-only a report of which the page is but the cover, or the file itself: it is kept and not read
 type Failure struct {
 	Kind    string
 	Address string

@@ -15,7 +15,8 @@ type Frontier interface {
 	Walk(ctx context.Context, s site.Site) (bool, error)
 	// Listed hears what a list holds, before any page of it is asked for.
 	Listed(ctx context.Context, l Listing) error
-	// Due are the pages of a site to ask for now, in their order.
+	// Due are the pages of a site to ask for now, in their order. It is asked
+	// again when they have come, until it has no more.
 	Due(ctx context.Context, s site.Site) ([]Ask, error)
 	// Last is what was kept of a page of a list the last time.
 	Last(ctx context.Context, address string) (archive.Copy, error)
@@ -36,6 +37,7 @@ type Ask struct {
 	Link list.Link
 	Last archive.Copy // what was kept of it, if anything
 	If   bool         // ask only for what has changed since
+	File bool         // it is a file of a page, to be kept and not read
 }
 
 // due are the pages of a site to ask for, after its list was walked.

@@ -11,7 +11,7 @@ import (
 )
 
 // walk walks the list of a site to its end and then fetches the reports that
-// are due. Its error ends the crawl, or this host; all else is handed over.
+// are due, and then their files. Its error ends the crawl, or this host; all else is handed over.
 func (r *run) walk(ctx context.Context, f *fetcher, s site.Site) error {
 	walk, err := true, error(nil)
 	if r.Frontier != nil {
@@ -24,16 +24,20 @@ func (r *run) walk(ctx context.Context, f *fetcher, s site.Site) error {
 	if err != nil {
 		return err
 	}
-	asks, err := r.due(ctx, s, links)
-	if err != nil {
-		return err
-	}
-	for _, a := range asks {
-		if err := r.report(ctx, f, s, a); err != nil {
+	for { // pages lead to files, which are due then
+		asks, err := r.due(ctx, s, links)
+		if err != nil {
 			return err
 		}
+		for _, a := range asks {
+			if err := r.report(ctx, f, s, a); err != nil {
+				return err
+			}
+		}
+		if r.Frontier == nil || len(asks) == 0 {
+			return nil
+		}
 	}
-	return nil
 }
 
 // way is a list being walked.
@@ -114,7 +118,7 @@ func (r *run) report(ctx context.Context, f *fetcher, s site.Site, ask Ask) erro
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	g := Got{Site: s, Link: ask.Link, Page: page.Page{URL: ask.Link.URL}}
+	g := Got{Site: s, Link: ask.Link, File: ask.File, Page: page.Page{URL: ask.Link.URL}}
 	a, err := f.fetch(ctx, s, list.Request{URL: ask.Link.URL}, ask, ask.Link.URL)
 	if err != nil && !isFailure(err) {
 		return err

@@ -172,7 +172,7 @@ var chrome = regexp.MustCompile(`(?i)visit|count|login|share|foot|header|banner|
 func (d *document) shown() []string {
 	var next []string
 	for _, src := range d.Frames {
-		if !chrome.MatchString(src) {
+		if !chrome.MatchString(src) && !fileName.MatchString(src) {
 			next = append(next, src)
 		}
 	}

@@ -31,7 +31,7 @@ type Page struct {
 	Refresh string // where the page itself sends its reader
 	Anchors []Anchor
 	Dead    []Dead   // links that lead nowhere
-	Frames  []string // pages shown in it
+	Frames  []string // pages and files shown in it
 	Choices []string // of the menus of its forms
 }
 
@@ -53,8 +53,8 @@ func Read(text string) (Page, error) {
 		}
 	})
 	tree.Find("a[href]").Each(func(_ int, a *goquery.Selection) { p.anchor(a) })
-	tree.Find("iframe[src]").Each(func(_ int, f *goquery.Selection) {
-		if src := strings.TrimSpace(f.AttrOr("src", "")); usable(src) {
+	tree.Find("iframe[src], embed[src], object[data]").Each(func(_ int, f *goquery.Selection) {
+		if src := strings.TrimSpace(f.AttrOr("src", f.AttrOr("data", ""))); usable(src) {
 			p.Frames = append(p.Frames, src)
 		}
 	})

@@ -25,9 +25,27 @@ func (p Page) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// magics begin files of other kinds, whatever type the server gives them:
-// PDF, ZIP (docx, xlsx, ofd), OLE (doc, xls, wps), RTF, RAR, PNG, JPEG, GIF.
-var magics = []string{"%PDF-", "PK\x03\x04", "\xd0\xcf\x11\xe0", `{\rtf`, "Rar!", "\x89PNG", "\xff\xd8\xff", "GIF8"}
+// magics begin files of other kinds, whatever type the server gives them.
+var magics = []struct{ begin, ending, name string }{
+	{"%PDF-", "pdf", "a PDF file"},
+	{"PK\x03\x04", "zip", "a Word, Excel or ZIP file"},       // docx, xlsx, ofd
+	{"\xd0\xcf\x11\xe0", "doc", "an old Word or Excel file"}, // doc, xls, wps
+	{`{\rtf`, "rtf", "an RTF file"},
+	{"Rar!", "rar", "a RAR file"},
+	{"\x89PNG", "png", "a picture"}, {"\xff\xd8\xff", "jpg", "a picture"}, {"GIF8", "gif", "a picture"},
+	{"\x1f\x8b", "gz", "a compressed file"},
+}
+
+// File tells by the first bytes what a body is that is neither HTML nor text:
+// in words, and by the usual ending of such names. Both are empty for a page.
+func (p Page) File() (name, ending string) {
+	for _, m := range magics {
+		if bytes.HasPrefix(p.Body, []byte(m.begin)) {
+			return m.name, m.ending
+		}
+	}
+	return "", ""
+}
 
 // tags tell HTML from plain text. All are ASCII that cannot be part of a
 // character of GB18030, because neither < nor ! can.
@@ -36,10 +54,8 @@ var tags = []string{"<html", "<!doctype html", "<table", "<body", "<head", "<met
 // IsHTML tells whether the body is HTML: by the type the server gave, where
 // that says anything, else by the tags in its first 8 KiB.
 func (p Page) IsHTML() bool {
-	for _, m := range magics {
-		if bytes.HasPrefix(p.Body, []byte(m)) {
-			return false
-		}
+	if name, _ := p.File(); name != "" {
+		return false
 	}
 	kind, _, _ := strings.Cut(strings.ToLower(p.Type), ";")
 	switch kind = strings.TrimSpace(kind); {

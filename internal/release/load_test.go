@@ -33,7 +33,7 @@ func TestLoad(t *testing.T) {
 			run := exec.Command(c.run[0], c.run[1:]...)
 			run.Dir, run.Env = dir, append(os.Environ(), "LC_ALL=C.UTF-8")
 			out, err := run.CombinedOutput()
-			if got := strings.TrimSpace(string(out)); err != nil || got != "14 8 011000 5.0 True Int64 2" {
+			if got := strings.TrimSpace(string(out)); err != nil || got != "15 8 011000 5.0 True Int64 2" {
 				t.Errorf("%v: %s", err, got)
 			}
 		})

@@ -30,7 +30,7 @@ const covered = `FROM (
 		UNION
 		SELECT year FROM page WHERE reason IS NOT NULL AND organ IS NOT NULL AND year IS NOT NULL
 		UNION
-		SELECT year FROM frontier WHERE year IS NOT NULL) y
+		SELECT year FROM frontier WHERE year IS NOT NULL AND page IS NULL) y
 	LEFT JOIN report r ON r.organ = o.id AND r.year = y.year
 	LEFT JOIN version v ON v.id = r.current
 	LEFT JOIN (
@@ -39,7 +39,7 @@ const covered = `FROM (
 	LEFT JOIN (
 		SELECT s.division, s.organ, t.year, max(t.state = 'failed') AS failed
 		FROM frontier t JOIN source s ON s.id = t.source
-		WHERE t.state IN ('new', 'failed') AND t.year IS NOT NULL GROUP BY s.division, s.organ, t.year
+		WHERE t.state IN ('new', 'failed') AND t.page IS NULL AND t.year IS NOT NULL GROUP BY s.division, s.organ, t.year
 		) t ON t.division = o.division AND t.organ = o.name AND t.year = y.year`
 
 // Of an organ and a year: what is known, and why there is no report. A year

@@ -39,6 +39,7 @@ type Entry struct {
 	Findings []report.Finding
 	Others   []report.Reading // other reports on the page, of other years or, where no list names the organ, of other organs
 	Reason   string           // why there is no report: "not-a-report: …", "unreadable: …", "fetch: …"
+	Files    []File           // that the page links to or shows, or that it is itself
 	Read     time.Time
 	Reader   string // version of the reader; the greater leading number is the newer
 

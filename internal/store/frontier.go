@@ -51,6 +51,7 @@ type Source struct {
 	Reports                   int // that it gave when it was last good
 	Gave                      int // that it gave when it was last walked
 	Found, Stored, Bad, Asked int // pages it ever led to; of them stored, failed, ever asked
+	Files, Kept               int // files of those pages; of them kept
 	Wait                      time.Time
 }
 
@@ -106,7 +107,7 @@ func (w *pen) link(source int64, l Link, now time.Time) (stored bool, err error)
 		VALUES (?1, ?2, ?3, ?4, ?5, CASE WHEN EXISTS (
 			SELECT 1 FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
 			WHERE p.reason IS NULL AND (p.address = ?1 OR p.asked = ?1)) THEN 'good' ELSE 'new' END, ?6, ?6)
-		ON CONFLICT (address) DO UPDATE SET seen = ?6, title = ?3, year = ?4, date = ?5
+		ON CONFLICT (address) DO UPDATE SET seen = ?6, title = ?3, year = ?4, date = ?5, page = NULL
 		RETURNING id, state`, []any{l.Address, source, l.Title, count(l.Year), text(string(l.Date)), moment(now)}, &id, &state)
 	if err != nil {
 		return false, err
@@ -161,7 +162,7 @@ func (w *pen) broken(id int64, s Source, l Listing) error {
 	}
 	var gone []string
 	var address, title string
-	err := w.each(`SELECT f.address, f.title FROM listing g JOIN frontier f ON f.id = g.page WHERE g.source = ? ORDER BY f.year DESC, f.id`,
+	err := w.each(`SELECT f.address, f.title FROM listing g JOIN frontier f ON f.id = g.page WHERE g.source = ? AND f.page IS NULL ORDER BY f.year DESC, f.id`,
 		[]any{id}, []any{&address, &title}, func() {
 			if !here[address] {
 				gone = append(gone, title)

@@ -68,7 +68,11 @@ func (db *DB) Batch(ctx context.Context, write func(put func(Entry) (Change, err
 			if err := w.begin(); err != nil {
 				return Same, err
 			}
-			return w.put(e)
+			change, err := w.put(e)
+			if err == nil {
+				err = w.files(0, e)
+			}
+			return change, err
 		})
 	})
 }

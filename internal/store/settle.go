@@ -15,6 +15,9 @@ type Outcome struct {
 	IsList  bool   // it is of the list itself
 	Time    time.Time
 	Entry   *Entry // what is to be stored, nil when nothing is
+	Same    bool   // all but its files is stored already
+	IsFile  bool   // it is a file of a page
+	File    *File  // that came; nil when it is the one that is kept
 	Alias   string // another name that the organ prints
 	Kind    string // of the failure; empty when all is well
 	Reason  string
@@ -45,13 +48,23 @@ func (w *pen) settle(o Outcome) (change Change, err error) {
 	if err != nil {
 		return Same, err
 	}
-	if o.Entry != nil {
+	if o.Entry != nil && !o.Same {
 		if o.Alias != "" {
 			if err := w.alias(o.Entry.Organ, o.Alias); err != nil {
 				return Same, err
 			}
 		}
 		if change, err = w.put(*o.Entry); err != nil {
+			return Same, err
+		}
+	}
+	if o.Entry != nil {
+		if err := w.files(id, *o.Entry); err != nil {
+			return Same, err
+		}
+	}
+	if o.File != nil {
+		if change, err = w.came(*o.File); err != nil {
 			return Same, err
 		}
 	}
@@ -104,10 +117,11 @@ func (w *pen) failure(source int64, o Outcome, good time.Time) error {
 
 // tally is what an outcome adds to the counts of its run.
 func (o Outcome) tally(c Change) (t Tally) {
-	t.Pages = b2i(!o.IsList)
+	t.Pages = b2i(!o.IsList && !o.IsFile)
 	switch {
 	case o.Kind != "":
 		t.Failed = 1
+	case o.IsFile:
 	case o.Entry != nil && c == New:
 		t.New = 1
 	case o.Entry != nil && c == Revised:

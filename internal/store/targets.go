@@ -17,12 +17,15 @@ type Target struct {
 	Good  time.Time // when a report last came of it
 	Wait  time.Time // before which the host wants no question
 	Copy  Copy
+	Page  string // whose file it is; empty where a list leads to it
+	Kept  bool   // nothing but files came of it, which are kept
 }
 
 const target = `SELECT f.address, f.title, coalesce(f.year, 0), coalesce(f.date, ''), f.state,
 	coalesce(f.asked, ''), coalesce(f.good, ''), coalesce(f.wait, ''),
 	coalesce(c.ref, ''), coalesce(c.digest, ''), coalesce(c.etag, ''), coalesce(c.modified, ''), coalesce(c.time, ''),
-	s.division, s.organ, s.list
+	s.division, s.organ, s.list, coalesce(f.page, ''),
+	EXISTS (SELECT 1 FROM failure x WHERE x.source = f.source AND x.address = f.address AND x.kind = 'attachment-only' AND x.ended IS NULL)
 	FROM frontier f JOIN source s ON s.id = f.source LEFT JOIN copy c ON c.address = f.address `
 
 // Targets are the pages that a list ever led to, the newest year first.
@@ -44,7 +47,7 @@ func (db *DB) targets(ctx context.Context, query string, args ...any) (list []Ta
 	var t Target
 	var date, asked, good, wait, at string
 	into := []any{&t.Address, &t.Title, &t.Year, &date, &t.State, &asked, &good, &wait,
-		&t.Copy.Ref, &t.Copy.Digest, &t.Copy.ETag, &t.Copy.Modified, &at, &t.Organ.Division, &t.Organ.Name, &t.List}
+		&t.Copy.Ref, &t.Copy.Digest, &t.Copy.ETag, &t.Copy.Modified, &at, &t.Organ.Division, &t.Organ.Name, &t.List, &t.Page, &t.Kept}
 	err = scanArgs(ctx, db.reader, query, args, into, func() {
 		t.Date, t.Asked, t.Good, t.Wait, t.Copy.Time = report.Date(date), timeOf(asked), timeOf(good), timeOf(wait), timeOf(at)
 		list = append(list, t)
@@ -64,9 +67,10 @@ func (db *DB) Copy(ctx context.Context, address string) (c Copy, err error) {
 func (db *DB) Sources(ctx context.Context) (list []Source, err error) {
 	var s Source
 	var first, walked, good, wait string
-	into := []any{&s.Organ.Division, &s.Organ.Name, &s.List, &s.State, &first, &walked, &good, &s.Pages, &s.Reports, &s.Gave, &s.Found, &s.Stored, &s.Bad, &s.Asked, &wait}
+	into := []any{&s.Organ.Division, &s.Organ.Name, &s.List, &s.State, &first, &walked, &good, &s.Pages, &s.Reports, &s.Gave, &s.Found, &s.Stored, &s.Bad, &s.Asked, &wait, &s.Files, &s.Kept}
 	err = scanArgs(ctx, db.reader, `SELECT s.division, s.organ, s.list, s.state, s.first, coalesce(s.walked, ''), coalesce(s.good, ''), s.pages, s.reports, s.gave,
-			count(f.id), count(f.id) FILTER (WHERE f.state = 'good'), count(f.id) FILTER (WHERE f.state = 'failed'), count(f.asked), coalesce(max(f.wait), '')
+			count(f.id) FILTER (WHERE f.page IS NULL), count(f.id) FILTER (WHERE f.page IS NULL AND f.state = 'good'), count(f.id) FILTER (WHERE f.page IS NULL AND f.state = 'failed'),
+			count(f.asked), coalesce(max(f.wait), ''), count(f.id) FILTER (WHERE f.page IS NOT NULL), count(f.id) FILTER (WHERE f.page IS NOT NULL AND f.state = 'good')
 		FROM source s LEFT JOIN listing g ON g.source = s.id LEFT JOIN frontier f ON f.id = g.page
 		GROUP BY s.id ORDER BY s.division, s.organ, s.list`, nil, into, func() {
 		s.First, s.Walked, s.Good, s.Wait = timeOf(first), timeOf(walked), timeOf(good), timeOf(wait)

@@ -101,6 +101,7 @@ func views() []view {
 			filed + ` JOIN doubt d ON d.version = v.id`, inOrder + `, d.n`},
 		coverage(),
 		sources(),
+		manifestations(),
 	}
 }
 

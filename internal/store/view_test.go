@@ -151,7 +151,7 @@ func TestRowsKeepTheDecimals(t *testing.T) {
 func TestRowsOfNoTable(t *testing.T) {
 	db, _ := open(t)
 	_, _, err := db.Rows(context.Background(), "fact", store.Only{})
-	if err == nil || err.Error() != `no table "fact"; there are reports, facts, disclosure, requests, review, indicators, panel, sections, statements, findings, continuity, doubts, coverage, sources` {
+	if err == nil || err.Error() != `no table "fact"; there are reports, facts, disclosure, requests, review, indicators, panel, sections, statements, findings, continuity, doubts, coverage, sources, manifestations` {
 		t.Error(err)
 	}
 	for _, table := range tables {

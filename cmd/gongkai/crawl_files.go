@@ -1,0 +1,121 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"gongkai/internal/crawl"
+	"gongkai/internal/list"
+	"gongkai/internal/page"
+	"gongkai/internal/report"
+	"gongkai/internal/store"
+)
+
+// attachmentOnly is the kind of a report that is a file, and the code of the
+// doubt about one whose tables are.
+const attachmentOnly = "attachment-only"
+
+// withFiles notes the files of a page, where it is a report or but the cover
+// of one, or where a list leads to the file itself.
+func withFiles(e *store.Entry, got crawl.Got) {
+	kind, _, _ := strings.Cut(e.Reason, ": ")
+	if name, _ := got.Page.File(); name != "" && kind == "not-a-report" {
+		f := fileOf(got)
+		f.Address = got.Page.URL
+		e.Files, e.Reason = []store.File{f}, fmt.Sprintf("%s: the list leads to %s; it is kept and not read", attachmentOnly, name)
+		return
+	}
+	cover := strings.HasPrefix(e.Reason, "not-a-report: attachment: ")
+	if e.Report == nil && !cover {
+		return
+	}
+	for _, link := range list.Files(got.Page) {
+		e.Files = append(e.Files, store.File{Address: link.URL, Title: link.Title})
+	}
+	switch {
+	case len(e.Files) == 0:
+	case cover:
+		e.Reason = fmt.Sprintf("%s: %s; not read", attachmentOnly, strings.TrimPrefix(e.Reason, "not-a-report: attachment: "))
+	case !hasTables(e.Report):
+		e.Report.Doubts = append(e.Report.Doubts, report.Doubt{Code: attachmentOnly,
+			Text: "the page has none of the tables and leads to a file, which may hold them and is not read: " + e.Files[0].Title})
+	}
+}
+
+func hasTables(r *report.Report) bool {
+	return r.Indicators != nil || slices.ContainsFunc(r.Tables[:], func(t *report.Table) bool { return t != nil })
+}
+
+// fileOutcome is what came of asking for a file of a page.
+func fileOutcome(o store.Outcome, got crawl.Got) (store.Outcome, store.Entry) {
+	e := store.Entry{Organ: o.Organ, Year: got.Link.Year}
+	if got.Err == nil {
+		got.Err = instead(got)
+	}
+	if got.Err != nil {
+		o.Kind, o.Reason, _ = strings.Cut(whyNot(got.Err), ": ")
+		o.Wait = until(got.Err)
+		return o, e
+	}
+	f := fileOf(got)
+	o.File = &f
+	return o, e
+}
+
+// instead is what came in place of a file.
+func instead(got crawl.Got) error {
+	if !got.Page.IsHTML() && len(got.Page.Body) > 0 {
+		return nil
+	}
+	if f := crawl.Suspect(got.Link.URL, got.Page); f != nil {
+		return f
+	}
+	return &crawl.Failure{Kind: "unreadable", Address: got.Link.URL, Err: errors.New("a web page came in place of the file")}
+}
+
+// fileOf is the file that came.
+func fileOf(got crawl.Got) store.File {
+	p := got.Page
+	return store.File{Address: got.Link.URL, Title: got.Link.Title, Hash: p.Hash(), Type: typeOf(p, got.Link), Size: len(p.Body), Ref: got.Ref, Fetched: p.Fetched}
+}
+
+var ending = regexp.MustCompile(`(?i)\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)$`)
+
+// typeOf is the type of a file: by its bytes, and where many types begin with
+// the same, by its name.
+func typeOf(p page.Page, l list.Link) string {
+	_, by := p.File()
+	if by != "" && by != "zip" && by != "doc" {
+		return by
+	}
+	names := []string{l.Title}
+	if u, err := url.Parse(p.URL); err == nil {
+		names = append(names, u.Path)
+		for _, values := range u.Query() {
+			names = append(names, values...)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if m := ending.FindStringSubmatch(path.Base(name)); m != nil {
+			return strings.ToLower(m[1])
+		}
+	}
+	return cmp.Or(by, "unknown")
+}
+
+// until is before when a host wants no question.
+func until(err error) time.Time {
+	var f *crawl.Failure
+	if errors.As(err, &f) {
+		return f.Until
+	}
+	return time.Time{}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+// TestCrawlFiles crawls a site whose reports are partly files. Each file is kept
+// once, named with its page, and a report that is but a file is never silence.
+func TestCrawlFiles(t *testing.T) {
+	pdf := "%PDF-1.4\n" + strings.Repeat("x", 2000)
+	cover := `<title>清河区人民政府2022年政府信息公开工作年度报告</title><h1>清河区人民政府2022年政府信息公开工作年度报告</h1><div id="zoom"><p>附件：<a href="./P2022.pdf">清河区人民政府2022年政府信息公开工作年度报告.pdf</a></p></div><div class="footer"><a href="/guide.pdf">网站指南.pdf</a></div>`
+	prose := `<title>清河区人民政府2021年政府信息公开工作年度报告</title><h1>清河区人民政府2021年政府信息公开工作年度报告</h1><h2>一、总体情况</h2><p>2021年，本区认真贯彻条例。</p><h2>二、主动公开政府信息情况</h2><p>见附表。</p><h2>三、收到和处理政府信息公开申请情况</h2><p>见附表。</p>
+<p><a href="/down.jsp?id=7&amp;name=table.xls">附件：统计表.xls</a><a href="gone.doc">说明.doc</a></p>`
+	whole := strings.Replace(string(reportOf("清河区人民政府", 2023, "2021").HTML("clean")), "</body>", `<a href="2023.docx">下载：全文.docx</a></body>`, 1)
+	l := &living{pages: map[string][]byte{
+		"/nb/": []byte(`<ul><li><a href="2023.html">清河区人民政府2023年政府信息公开工作年度报告</a></li><li><a href="2022.html">清河区人民政府2022年政府信息公开工作年度报告</a></li>
+			<li><a href="2021.html">清河区人民政府2021年政府信息公开工作年度报告</a></li><li><a href="2020.pdf">清河区人民政府2020年政府信息公开工作年度报告</a></li></ul>`),
+		"/nb/2023.html": []byte(whole), "/nb/2022.html": []byte(cover), "/nb/2021.html": []byte(prose),
+		"/nb/2020.pdf": []byte(pdf), "/nb/P2022.pdf": []byte(pdf + "2022"), "/nb/2023.docx": []byte("PK\x03\x04docx"), "/down.jsp": []byte("\xd0\xcf\x11\xe0xls"),
+		"/nb/gone.doc": []byte("<title>404</title>页面不存在"),
+	}, header: map[string]http.Header{}}
+	s := httptest.NewServer(l)
+	defer s.Close()
+	dir := workspaceOf(t, "清河区人民政府,990100,,"+s.URL+"/nb/,,,\n")
+	query := `SELECT year, state, title, replace(address, '` + s.URL + `', '') AS address, type, size, report IS NOT NULL AS stored, substr(reason, 1, 9) AS why FROM manifestations ORDER BY year, address`
+	table := "year,state,title,address,type,size,stored,why\r\n" +
+		"2020,kept,清河区人民政府2020年政府信息公开工作年度报告,/nb/2020.pdf,pdf,2009,0,\r\n" +
+		"2021,kept,附件：统计表.xls,/down.jsp?id=7&name=table.xls,xls,7,1,\r\n" +
+		"2021,failed,说明.doc,/nb/gone.doc,,,1,soft-404:\r\n" +
+		"2022,kept,清河区人民政府2022年政府信息公开工作年度报告.pdf,/nb/P2022.pdf,pdf,2013,0,\r\n" +
+		"2023,kept,下载：全文.docx,/nb/2023.docx,docx,8,1,\r\n"
+	for _, step := range []struct {
+		name   string
+		change func()
+		args   []string
+		code   int
+		asked  string
+		want   string
+	}{
+		{"pages, then their files", nil, []string{"crawl"}, 3, "/robots.txt  2023 2022 2021 2020.pdf 2023.docx P2022.pdf /down.jsp gone.doc",
+			"crawled 1 list: new 2, revised 0, same 0, failed 3, broken 0; 3 files kept\n"},
+		{"each is named with its page", nil, []string{"query", query, "--format", "csv"}, 0, "", strings.ReplaceAll(table, "\r", "")},
+		{"what is kept is not asked for again, what failed is", nil, []string{"crawl"}, 3, "/robots.txt  gone.doc", "new 0, revised 0, same 0, failed 1, broken 0; 2 pages in already"},
+		{"status says that a report is but a file", nil, []string{"status"}, 3, "", "  attachment-only (2): the report is a file (PDF, Word …)"},
+		{"and how many files there are", nil, []string{"status"}, 3, "", "2 of 4 stored (3 of 4 files kept, 2 failed)"},
+		{"coverage says so of the year", nil, []string{"query", "SELECT state || ': ' || reason AS x FROM coverage WHERE year = 2022", "--format", "csv"}, 0, "", "failed: attachment-only: the report is a file: 清河区人民政府2022年政府信息公开工作年度报告.pdf"},
+		{"tables that are in a file only are a doubt", nil, []string{"query", "SELECT text FROM doubts WHERE code = 'attachment-only' AND year = 2021", "--format", "csv"}, 0, "", "统计表.xls"},
+		{"show names the file", nil, []string{"show", "990100", "2023", "--lang", "en"}, 0, "", "/nb/2023.docx  (docx, 8 bytes, not read, archive "},
+		{"a file that changed is kept beside the last", func() { l.set("/nb/2023.docx", []byte("PK\x03\x04docx2")) }, []string{"crawl", "--only", "changed", "--year", "2023"}, 0, "/robots.txt 2023 2023.docx", "new 0, revised 0, same 1, failed 0, broken 0; 1 file kept"},
+		{"both stay", nil, []string{"query", "SELECT count(DISTINCT hash) FROM manifestations WHERE type = 'docx'"}, 0, "", "1"},
+		{"a file that a known page has new is found", func() {
+			l.set("/nb/2023.html", []byte(strings.Replace(whole, "全文.docx</a>", "全文.docx</a><a href=\"2.pdf\">附表.pdf</a>", 1)))
+			l.set("/nb/2.pdf", []byte(pdf))
+		},
+			[]string{"crawl", "--only", "changed", "--year", "2023"}, 0, "/robots.txt 2023 2023.docx 2.pdf", "same 1, failed 0, broken 0; 1 file kept"},
+		{"the pages read again say the same", nil, []string{"reparse"}, 0, "", "unchanged 4"},
+		{"the archive has it all", nil, []string{"archive", "verify"}, 0, "", ", 0 wrong\n"},
+	} {
+		if step.change != nil {
+			step.change()
+		}
+		said, code := runIn(t, dir, step.args...)
+		if got := l.paths(); code != step.code || got != step.asked || !strings.Contains(said, step.want) {
+			t.Errorf("%s: gongkai %s ends with %d, want %d; asks %q, want %q; says\n%s\nwant\n%s", step.name, strings.Join(step.args, " "), code, step.code, got, step.asked, said, step.want)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package list
+
+import (
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"gongkai/internal/markup"
+	"gongkai/internal/page"
+	"gongkai/internal/title"
+)
+
+// mostFiles is how many files of one page are looked at.
+const mostFiles = 20
+
+var (
+	// fileName ends addresses and names of files that may hold a report, or a part of it.
+	fileName = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)(?:$|[?#&])`)
+	// fileWords begin links to files whose addresses do not say so.
+	fileWords = regexp.MustCompile(`^(?:相关)?附件|(?:附件|文件|报告|年报|点击)下载|^下载(?:附件|文件|报告|年报|PDF)?$`)
+	// fileGiver are programs that give out files.
+	fileGiver = regexp.MustCompile(`(?i)down|attach|annex|file|fj`)
+	// around is what stands around an article, not in it.
+	around = regexp.MustCompile(`(?i)foot|header|nav|copyright|friend|crumb|\bside`)
+)
+
+// Files are the files that a page links to or shows: PDF, Word, Excel and
+// their like, which may hold the report or a part of it. What stands around
+// the article is left out. The title of each is its name, as far as the page
+// gives one.
+func Files(p page.Page) []Link {
+	base, err := url.Parse(p.URL)
+	if err != nil || !p.IsHTML() {
+		return nil
+	}
+	text, _ := p.Text()
+	if !fileName.MatchString(text) && !strings.Contains(text, "附件") && !strings.Contains(text, "下载") {
+		return nil // as most pages; reading their links again takes time
+	}
+	tree, err := markup.Read(text)
+	if err != nil {
+		return nil
+	}
+	if at, err := base.Parse(tree.Base); err == nil && tree.Base != "" {
+		base = at
+	}
+	var all []Link
+	seen := map[string]bool{}
+	add := func(href, name string) {
+		if address, ok := markup.Join(base, href); ok && !seen[address] && address != p.URL && len(all) < mostFiles {
+			seen[address] = true
+			all = append(all, Link{URL: address, Title: name})
+		}
+	}
+	for _, a := range tree.Anchors {
+		if isFile(a) && !around.MatchString(a.Shape) {
+			add(a.Href, nameOf(a))
+		}
+	}
+	for _, src := range tree.Frames {
+		if file := inFrame(src); file != "" {
+			add(file, path.Base(file))
+		}
+	}
+	return all
+}
+
+func isFile(a markup.Anchor) bool {
+	if fileName.MatchString(a.Href) || fileName.MatchString(a.Title) || fileName.MatchString(a.Text) {
+		return true
+	}
+	return fileWords.MatchString(a.Text) && fileGiver.MatchString(a.Href)
+}
+
+// nameOf is the name of a file by its link.
+func nameOf(a markup.Anchor) string {
+	for _, name := range []string{a.Text, a.Title} {
+		if name = title.Clean(name); name != "" {
+			return name
+		}
+	}
+	return path.Base(a.Href)
+}
+
+// inFrame is the file that a frame shows: itself, or the one that its address
+// gives to a viewer.
+func inFrame(src string) string {
+	u, err := url.Parse(src)
+	if err != nil {
+		return ""
+	}
+	for _, key := range []string{"file", "url", "src"} {
+		if file := u.Query().Get(key); fileName.MatchString(file) {
+			return file
+		}
+	}
+	if fileName.MatchString(u.Path) {
+		return src
+	}
+	return ""
+}
