@@ -27,7 +27,7 @@ var hints = map[string]string{
 	challenge:         "a guard wants a browser to prove itself: save the pages by hand and import them",
 	soft404:           "the page is gone, though the host does not say so: look for its new address on the list",
 	moved:             "the site leads to its front page instead: look for the new address of the list or the page",
-	"attachment-only": "the report is a file (PDF, Word …): it is kept in the archive, see gongkai query \"SELECT * FROM manifestations\", and not read; save it as HTML or text and import that",
+	"attachment-only": "the report is a file (PDF, old Word, Excel …): it is kept in the archive, see gongkai query \"SELECT * FROM manifestations\", and not read; save it as HTML or text and import that",
 	"not-a-report":    "the page has none of the three tables and no section of a report: it may be a notice, or hold the report as an attachment or a picture",
 }
 
