@@ -80,7 +80,8 @@ func hasGlued(text string, k report.Kind) bool {
 	if len(text) < 20 {
 		return false
 	}
-	s := words.Folded(text) // with its punctuation: 行政复议、行政诉讼 is prose
+	s := words.Folded(text)                     // with its punctuation: 行政复议、行政诉讼 is prose
+	s = strings.ReplaceAll(s, "行政复议行政诉讼情况", "") // the name of a section
 	for _, g := range glued[k] {
 		if strings.Contains(s, g) {
 			return true

@@ -14,7 +14,7 @@ import (
 var item = regexp.MustCompile(`^第?二十条第?[一五六八九]项`)
 
 func isItem(text string) bool {
-	return len(text) < 200 && strings.Contains(text, "条") && item.MatchString(words.Squeeze(words.Folded(text)))
+	return len(text) < 200 && strings.ContainsAny(text, "条條") && item.MatchString(words.Squeeze(words.Folded(text)))
 }
 
 // disclosureReader reads table 二 row by row. The heads of a block hold until

@@ -20,6 +20,9 @@ func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) 
 	}
 	w := &walker{x: x, tokens: stream(blocks), consumed: consumed, known: map[lookup]found{}}
 	w.unique = w.distinct()
+	if n := len(blocks); n > 0 {
+		w.ending = blocks[n-1].Text
+	}
 	for i := 0; i < len(w.tokens); {
 		next := i
 		switch {

@@ -7,6 +7,7 @@ import (
 	"gongkai/internal/words"
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // walker reads tables whose cells have lost their positions: it walks along
@@ -16,9 +17,10 @@ import (
 type walker struct {
 	x        *lexica
 	tokens   []token
-	padded   bool // converters left runs of pads for what they dropped
-	unique   bool // equal lines were removed: no two boxes are equal
-	leading  bool // a lone bar opens each row
+	padded   bool   // converters left runs of pads for what they dropped
+	unique   bool   // equal lines were removed: no two boxes are equal
+	leading  bool   // a lone bar opens each row
+	ending   string // the last line of the text
 	consumed func(block int)
 	known    map[lookup]found
 }
@@ -240,7 +242,8 @@ func count(items []token, lead bool) tally {
 }
 
 // width is how many cells and pads a row of the table has in all: the count
-// that most rows with pads agree on, of equally many the greater.
+// that most rows with pads agree on, of equally many the greater; 0 when no row
+// has any.
 func (w *walker) width(rows []printed) int {
 	votes := map[int]int{}
 	best := 0
@@ -268,13 +271,22 @@ func (w *walker) place(s *sheet, rows []printed, from int, early bool) {
 	}
 	w.learn(from, rows[len(rows)-1].next)
 	width := w.width(rows)
-	if last := &rows[len(rows)-1]; !w.closes(*last) {
+	switch last := &rows[len(rows)-1]; {
+	case w.cutOff(last.items, last.next, len(last.head.keys)):
+		last.lost = endsInside
+	case !w.closes(*last):
 		last.lost = "what follows it is neither a title nor another table, so its boxes may not be its own"
-	} else {
+	default:
 		last.lost = w.strays(last.next, from)
 	}
+	wide := slices.ContainsFunc(rows, func(r printed) bool {
+		return len(count(r.items, false).boxes) > len(r.head.keys) && r.items[0].Bars > 0
+	})
 	for i, r := range rows {
 		c := count(r.items, w.leading && i < len(rows)-1)
+		if wide && len(c.boxes) > 0 && c.boxes[0].raw == "" && r.lost == "" {
+			r.lost = "the blank before its boxes may be a column of its label, and one of them lost"
+		}
 		if r.lost == "" {
 			r.lost = seams(w.tokens[r.next-len(r.items)-1 : r.next])
 		}
@@ -283,6 +295,19 @@ func (w *walker) place(s *sheet, rows []printed, from int, early bool) {
 		}
 		w.settle(s, r, c, width, i == len(rows)-1)
 	}
+}
+
+// endsInside says why the last row of a text that breaks off is not certain.
+const endsInside = "the text ends in this row: its last box may be cut off"
+
+// cutOff tells whether the text ends with the boxes of a row of n, before next:
+// in a number that nothing closes, or before the last of them.
+func (w *walker) cutOff(items []token, next, n int) bool {
+	if next < len(w.tokens) || len(items) == 0 {
+		return false
+	}
+	last := items[len(items)-1]
+	return last.Bars == 0 && strings.HasSuffix(w.ending, last.Text) || len(count(items, false).boxes) < n && last.Bars == 1
 }
 
 // closes tells whether what follows the last row of a table in lines, without
@@ -311,7 +336,7 @@ func (w *walker) settle(s *sheet, r printed, c tally, width int, last bool) {
 		lost = "the heads above it are not those of the form, and nothing else tells the columns"
 	case w.unique:
 		lost = "equal lines were removed from this text (class R8), boxes among them"
-	case has == n && (!w.padded || last || c.bars <= spare):
+	case has == n && (!w.padded || last || c.bars <= spare || width == 0):
 	case has == n:
 		lost = "its pads say that more boxes were left out than are missing"
 	case has > n:

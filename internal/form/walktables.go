@@ -215,6 +215,9 @@ func (w *walker) review(i int, s *sheet) int {
 	if lost == "" && len(items) > 0 {
 		lost = w.strays(next, i)
 	}
+	if lost == "" && w.cutOff(items, next, reviewWidth) {
+		lost = endsInside
+	}
 	if missing := reviewWidth - len(c.boxes); missing > 0 && w.blanksAtEnd(c, reviewWidth, 0, true) {
 		for len(c.boxes) < reviewWidth {
 			c.boxes = append(c.boxes, box{"", report.Place{Table: 1, Row: w.tokens[i-1].Line, Column: w.tokens[i-1].Column}})

@@ -49,6 +49,21 @@ func lineOf(body string, r *rand.Rand, line string) string {
 	return strings.Join(append(append(append([]string{}, lines[:at]...), line), lines[at:]...), "\n")
 }
 
+var (
+	longNumber = regexp.MustCompile(`[^\d.]\d{2,}\s`)
+	barredRow  = regexp.MustCompile(`(?m)^[^\n\d]+(?:\| *\d+ *)+(\| *\d+ *)\|\s*$`)
+)
+
+// cutInNumber leaves the first figure of a number, and nothing after it.
+func cutInNumber(b string, r *rand.Rand) string {
+	begin := strings.Index(b, "行政许可")
+	all := longNumber.FindAllStringIndex(strings.ReplaceAll(b[begin:], "<", "\n"), -1)
+	if len(all) == 0 {
+		return b
+	}
+	return b[:begin+all[r.IntN(len(all))][0]+2]
+}
+
 var harms = []harm{
 	{"row printed twice", true, func(b string, r *rand.Rand) string {
 		return atRow(b, r, func(row string) string { return row + row })
@@ -99,6 +114,16 @@ var harms = []harm{
 	{"text cut off at a line", false, func(b string, r *rand.Rand) string {
 		lines := strings.SplitAfter(b, "\n")
 		return strings.Join(lines[:len(lines)/3+r.IntN(len(lines)/2)], "")
+	}},
+	{"page cut off in a number", true, cutInNumber},
+	{"text cut off in a number", false, cutInNumber},
+	{"last box of a row lost", false, func(b string, r *rand.Rand) string {
+		all := barredRow.FindAllStringSubmatchIndex(b, -1)
+		if len(all) == 0 {
+			return b
+		}
+		m := all[r.IntN(len(all))]
+		return b[:m[2]] + b[m[3]:]
 	}},
 	{"a note line", false, func(b string, r *rand.Rand) string { return lineOf(b, r, "注：以上数据为本机关数据。") }},
 	{"carriage returns", false, func(b string, r *rand.Rand) string { return strings.ReplaceAll(b, "\n", "\r\n") }},

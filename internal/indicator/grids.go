@@ -101,7 +101,7 @@ func headsOn(g *grid.Grid, i int) (heads []head, ok bool) {
 			return heads, false
 		}
 	}
-	return heads, true
+	return heads, len(heads) > 0
 }
 
 // abreast are the heads of each part of a table whose parts are printed side

@@ -468,3 +468,21 @@ func TestTwoAbreast(t *testing.T) {
 		}
 	}
 }
+
+// TestEmptyRow: a row without a cell of its own, as a page that was cut off in
+// it leaves one, is no row of heads.
+func TestEmptyRow(t *testing.T) {
+	for _, page := range []string{
+		"<table><tr></tr><tr><td>信息内容</td><td>1</td></tr></table>",
+		"<table><tr><td rowspan=3>信息内容</td></tr><tr></tr><tr><td>1</td></tr></table>",
+		"<table><tr><td rowspan=2>信息内容</td><td rowspan=2>数量</td></tr><tr>",
+	} {
+		doc, err := grid.HTML("<p>清河县财政局2016年政府信息公开工作年度报告</p>" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, found := indicator.Read(doc); found.Filled() {
+			t.Errorf("%s: a table of indicators", page)
+		}
+	}
+}

@@ -97,6 +97,17 @@ func TestWhoAndWhen(t *testing.T) {
 			"organ=河东镇人民政府 compiled by|year=2023 opening", ""},
 		{"compiled without 由", "根据要求,河东镇政府编制2023年政府信息公开年度报告。\n" + six, "", "河东镇政府", 2023,
 			"organ=河东镇政府 compiled by|year=2023 opening", ""},
+		{"a label without a colon", "名称 清河县2017年政府信息公开年度报告\n索引号 0000/2018-42 分类 信息公开年报\n" + strings.ReplaceAll(six, "2023", "2017"), "", "清河县", 2017,
+			"organ=清河县 title line|year=2017 title line|year=2017 opening", ""},
+		{"a heading is no title", "引 言\n现编制并公布本单位2023年政府信息公开工作年度报告。\n一、政府信息公开工作的现状\n" + six, "", "", 2023, "year=2023 opening", "organ"},
+		{"named in section one", strings.Replace(six, "2023年", "我镇认真编制了《河东镇2023年政府信息公开工作年度报告》。2023年", 1), "", "河东镇", 2023,
+			"organ=河东镇 compiled by|year=2023 opening", ""},
+		{"the first sentence begins with the title", "河东街道2023年政府信息公开工作年度报告是根据《中华人民共和国政府信息公开条例》编制的，全文分六个部分。\n" + six, "", "河东街道", 2023,
+			"organ=河东街道 compiled by|year=2023 opening", ""},
+		{"traditional script", "清河縣林業局2022年度政府信息公開工作年度報告\n一、總體情況\n公開信息3條。\n二、主動公開政府信息情況\n三、收到和處理政府信息公開申請情況\n", "", "清河縣林業局", 2022,
+			"organ=清河縣林業局 title|year=2022 title", ""},
+		{"traditional script without a title", "根據規定,現公布清河縣林業局2022年政府信息公開工作年度報告。\n一、總體情況\n二、主動公開政府信息情況\n", "", "清河縣林業局", 2022,
+			"organ=清河縣林業局 compiled by|year=2022 opening", ""},
 		{"compiled by ourselves", "本报告由我局办公室编制。\n" + six, "", "", 2023, "year=2023 opening", "organ"},
 		{"nothing", strings.ReplaceAll(six, "2023年", ""), "", "", 0, "", "year organ"},
 	} {
@@ -116,6 +127,19 @@ func TestWhoAndWhen(t *testing.T) {
 		}
 		if got := strings.Join(doubts, " "); got != tt.doubts {
 			t.Errorf("%s: doubts %q, want %q: %v", tt.name, got, tt.doubts, said.Doubts)
+		}
+	}
+}
+
+// The titles of the sections in words met in reports, and lines that are none.
+func TestTitlesOfSections(t *testing.T) {
+	for line, want := range map[string]int{
+		"一、2023年政务公开总体情况": 1, "一、政府信息公开工作的基本概况": 1, "一、基本工作情况": 1, "一、主要工作概述": 1,
+		"二、依申请公开和不予公开政府信息情况": 3, "五、存在的主要问题及下步工作安排": 5, "六、当前存在的问题和下一步打算": 5,
+		"五、存在的问题": 0, "二是存在的主要问题及改进情况": 0, "（一）存在的主要问题及下步工作安排": 0, "一、组织机构建设情况": 0, "1、存在的问题及整改措施": 0,
+	} {
+		if got, _ := prose.Titled(line); got != want {
+			t.Errorf("%s: section %d, want %d", line, got, want)
 		}
 	}
 }

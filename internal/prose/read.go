@@ -8,6 +8,7 @@ import (
 
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // Said is what a document says outside its tables.
@@ -43,7 +44,7 @@ func Read(doc *grid.Document, address string, taken map[int]bool) Said {
 	}
 	shaped := reportTitle.MatchString(bracketless(s.Title))
 	s.Notice = notice.MatchString(s.Title) && !shaped
-	s.Announced = shaped || yearReport.MatchString(e.opened)
+	s.Announced = shaped || yearReport.MatchString(words.Simple(e.opened))
 	return s
 }
 

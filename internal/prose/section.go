@@ -77,7 +77,10 @@ func titleOf(title string, numeral int, arabic bool) (number int, ok bool) {
 			}
 		}
 	}
-	if numeral < 1 || numeral > len(titles) {
+	switch {
+	case numeral > 0 && troubles.MatchString(plain):
+		return 5, true
+	case numeral < 1 || numeral > len(titles):
 		return 0, false
 	}
 	for _, v := range titles[numeral-1] {
@@ -87,6 +90,9 @@ func titleOf(title string, numeral int, arabic bool) (number int, ok bool) {
 	}
 	return 0, false
 }
+
+// troubles is the title of the section on problems, in any words.
+var troubles = regexp.MustCompile(`^(?:政府信息公开工作|政务公开工作|信息公开工作)?中?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|困难|不足)(?:和|及|与|以及).{0,12}(?:改进|整改|措施|打算|计划|安排|思路|方向|建议)[^的]{0,4}$`)
 
 // undated drops a year in front: 2019年政府信息公开工作的总体情况.
 func undated(s string) string { return yearAhead.ReplaceAllString(s, "") }

@@ -60,7 +60,7 @@ var ourselves = regexp.MustCompile(`^(?:我|本(?:局|厅|委|办|镇|乡|街道
 
 // isOrgan tells whether a line by itself is the name of an organ.
 func isOrgan(line string) bool {
-	s := words.Folded(line)
+	s := plain(line)
 	n := words.Len(s)
 	return n >= 3 && n <= 40 && !ourselves.MatchString(s) && organEnd.MatchString(s) && !strings.ContainsAny(s, "。,;:、!?") && !strings.HasSuffix(s, "网站") && !strings.HasSuffix(s, "本站")
 }

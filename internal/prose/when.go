@@ -18,7 +18,7 @@ var (
 	addressLine = regexp.MustCompile(`^(?:原始链接|链接|来源|网址|原文地址)\s*[：:]\s*(https?://\S+)`)
 	addressDate = regexp.MustCompile(`(?:/t|/)((?:19|20)\d\d)[-/]?(\d{1,2})[-/]?(\d{1,2})[_/.]`)
 	period      = regexp.MustCompile(`((?:19|20)\d\d)年1月1日(?:起)?(?:至|到|—|-|~)`)
-	yearReport  = regexp.MustCompile(`(?:19|20)\d\d年.{0,40}信息公开.{0,10}(?:报告|年报)|统计[期时]限`)
+	yearReport  = regexp.MustCompile(`(?:19|20)\d\d年.{0,40}信息公开.{0,10}(?:报告|年报)|统计[期时]限|本(?:年度)?报告.{0,20}政府信息公开条例`)
 	proseYear   = regexp.MustCompile(`((?:19|20)\d\d)年(?:度)?(?:,|，)?(?:[^\d。]{0,12})(?:主动公开|政府信息公开|收到|共收到)`)
 )
 
@@ -133,13 +133,13 @@ func before(d report.Date) int {
 // prose is the year that the first sentences behind the title speak of.
 func (e *evidence) prose(title string) int {
 	for _, b := range e.doc.Blocks {
-		if !strings.Contains(b.Text, "年") || !hasAny(b.Text, "公开", "收到") {
+		if !strings.Contains(b.Text, "年") || !hasAny(b.Text, "公开", "公開", "收到") {
 			continue
 		}
 		if len(b.Text) <= 240 && isTitle(b.Text) || title != "" && strings.Contains(title, b.Text) {
 			continue
 		}
-		if m := proseYear.FindStringSubmatch(words.Folded(b.Text)); m != nil {
+		if m := proseYear.FindStringSubmatch(plain(b.Text)); m != nil {
 			return number(m[1])
 		}
 	}

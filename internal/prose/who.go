@@ -102,12 +102,12 @@ func labelled(cells []string) []string {
 		if len(cells[i]) > longestLabel {
 			continue
 		}
-		label := words.Folded(cells[i])
+		label := plain(cells[i])
 		if !metaLabels.MatchString(label) {
 			continue
 		}
 		value := ""
-		if i+1 < len(cells) && !metaLabels.MatchString(words.Folded(cells[i+1])) {
+		if i+1 < len(cells) && !metaLabels.MatchString(plain(cells[i+1])) {
 			i++
 			value = cells[i]
 		}
@@ -121,7 +121,7 @@ func labelled(cells []string) []string {
 // Where the lines below the first are a title with its organ and year, only the
 // place they leave out stands above them.
 func joins(lines []string) bool {
-	first, whole, n := lines[0], strings.Join(lines, ""), len(lines)
+	first, whole, n := lines[0], words.Simple(strings.Join(lines, "")), len(lines)
 	if !strings.Contains(whole, "信息公开") || !isTitle(whole) || notice.MatchString(whole) {
 		return false
 	}
@@ -167,7 +167,7 @@ func (e *evidence) title() line {
 	if bare.text != "" {
 		return e.dated(bare)
 	}
-	if first.text != "" && strings.Contains(first.text, "信息公开") {
+	if strings.Contains(plain(first.text), "信息公开") {
 		return first
 	}
 	return line{at: -1}
@@ -189,11 +189,14 @@ func Headed(b grid.Block) (organ string, year int, ok bool) {
 // isMenu tells whether the words of a title name neither organ nor year: the
 // name of a column, or several of them side by side.
 func isMenu(t string) bool {
-	return !yearIn.MatchString(words.Folded(t)) && (organInTitle(t) == "" || strings.Count(t, "信息公开") > 1)
+	return !yearIn.MatchString(words.Folded(t)) && (organInTitle(t) == "" || strings.Count(plain(t), "信息公开") > 1)
 }
 
+// plain is a text as it is compared: folded, and in simplified script.
+func plain(s string) string { return words.Simple(words.Folded(s)) }
+
 func isTitle(t string) bool {
-	return reportTitle.MatchString(strings.TrimRight(words.Folded(t), "()（）")) || reportTitle.MatchString(bracketless(t))
+	return reportTitle.MatchString(strings.TrimRight(plain(t), "()（）")) || reportTitle.MatchString(bracketless(t))
 }
 
 // bareYear is a year on a line of its own under a title: (2019年度).
@@ -211,7 +214,7 @@ func (e *evidence) dated(t line) line {
 }
 
 // bracketless is a folded title without what stands in brackets in it.
-func bracketless(t string) string { return brackets.ReplaceAllString(words.Folded(t), "") }
+func bracketless(t string) string { return brackets.ReplaceAllString(plain(t), "") }
 
 var brackets = regexp.MustCompile(`\([^()]*\)|【[^【】]*】`)
 
@@ -243,7 +246,7 @@ func (e *evidence) titles() []line {
 	for i, l := range e.opening {
 		short := words.Len(l) <= 60 && !strings.ContainsAny(l, ">»") && !strings.Contains(l, "位置")
 		sentence := strings.ContainsAny(l, "，,。；;：:")
-		if short && strings.Contains(l, "信息公开") && (!sentence || isTitle(l)) {
+		if short && strings.Contains(words.Simple(l), "信息公开") && (!sentence || isTitle(l)) && !numbered.MatchString(l) {
 			add(l, "title", i, 1)
 		}
 		if !short || sentence || isTitle(l) {
@@ -263,7 +266,8 @@ func (e *evidence) titles() []line {
 }
 
 var (
-	titleLine = regexp.MustCompile(`^\s*(?:标\s*题|名\s*称|信息名称)\s*[：:]\s*(\S.*)$`)
+	titleLine = regexp.MustCompile(`^\s*(?:标\s*题|名\s*称|信息名称|文件名称)\s*[：:\s]\s*(\S.*)$`)
+	numbered  = regexp.MustCompile(`^\s*[一二三四五六七八九]、`)
 	siteName  = regexp.MustCompile(`[_|]|\s*[-—–]{1,2}\s*`)
 	yearIn    = regexp.MustCompile(`(?:19|20)\d\d`)
 	yearWord  = regexp.MustCompile(`[(【\[]?(?:20)?((?:19|20)\d\d)[)】\]]?年?度?`)
@@ -273,15 +277,12 @@ var (
 // words of the form left out.
 func organInTitle(title string) string {
 	s := words.Folded(title)
-	at := strings.Index(s, "信息公开")
-	if at < 0 {
-		at = strings.Index(s, "政务公开")
-	}
-	if at < 0 {
-		return ""
+	at := max(strings.Index(words.Simple(s), "信息公开"), 0)
+	if at == 0 {
+		at = max(strings.Index(words.Simple(s), "政务公开"), 0)
 	}
 	s = s[:at]
-	for _, word := range []string{"政府", "政务"} {
+	for _, word := range []string{"政府", "政务", "政務"} {
 		if cut := strings.TrimSuffix(s, word); cut != s && !strings.HasSuffix(cut, "人民") {
 			s = cut
 			break

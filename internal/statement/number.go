@@ -171,10 +171,11 @@ func (x *sentence) rightYear(fact, near string) bool {
 // says when: 截至2022年底,累计公开345条.
 func (x *sentence) toDate(at int) bool {
 	s := x.in(x.span)[:at]
-	return upTo.MatchString(s) && strings.Contains(s, "累计") && !inYear.MatchString(s)
+	return upTo.MatchString(s) && strings.Contains(s, "累计") && !inYear.MatchString(s) || grown.MatchString(s)
 }
 
 var (
+	grown  = regexp.MustCompile(`新增[^。;]*\d[^。;]*,累计[^,。;]*$`) // 新增公开311条,累计公开3174条
 	upTo   = regexp.MustCompile(`截[至止到]|[至到](?:(?:19|20)\d\d年)?(?:\d{1,2}月)?底`)
 	inYear = regexp.MustCompile(`今年|全年|本年|年内|\d月\d{1,2}日(?:起)?(?:至|到|-|—)`)
 )

@@ -156,7 +156,7 @@ const between = `(?:[^,。;\d]|20\d\d年){0,24}?`
 
 // someWhere are words that make public information something else than what
 // the organ made public itself.
-const someWhere = `(?:送交|移送|报送|送达|移交|应主动公开|未主动公开|拟|转为主动公开|转主动公开|属性|档案馆|图书馆|审核|制作)`
+const someWhere = `(?:送交|移送|报送|送达|移交|应主动公开|未主动公开|拟|转为主动公开|转主动公开|属性|档案馆|图书馆|审核|制作|其他(?:渠道|方式|途径|平台))`
 
 func documentRules() []rule {
 	return []rule{

@@ -56,6 +56,19 @@ func Squeeze(s string) string {
 	return s
 }
 
+// Simple is a text in simplified script, as far as the words of reports go. It
+// has as many bytes as the text: what stands at a place of one stands there in
+// the other.
+func Simple(s string) string {
+	script := simplified()
+	return strings.Map(func(r rune) rune {
+		if r >= firstHan && r <= lastHan {
+			return script.simple(r)
+		}
+		return r
+	}, s)
+}
+
 // spellings are characters that editors use for one another.
 var spellings = strings.NewReplacer("其它", "其他", "钩稽", "勾稽")
 

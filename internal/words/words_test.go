@@ -35,6 +35,19 @@ func TestBare(t *testing.T) {
 	}
 }
 
+// A text in simplified script keeps its places.
+func TestSimple(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.RuneFrom([]rune("東鄉區氣象局2022年度政府信息公開工作年度報告 減採縣鎮，（\xff"))).Draw(t, "text")
+		if got := words.Simple(s); len(got) != len(s) || words.Simple(got) != got {
+			t.Fatalf("Simple(%q) = %q", s, got)
+		}
+	})
+	if got := words.Simple("清河縣林業局２０２２年政府信息公開年報"); got != "清河县林业局２０２２年政府信息公开年报" {
+		t.Error(got)
+	}
+}
+
 // lexicon has labels of the official form that lie close to other words.
 func lexicon() *words.Lexicon {
 	l := &words.Lexicon{}
