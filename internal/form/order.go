@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"sync"
 
 	"gongkai/internal/report"
 	"gongkai/internal/words"
@@ -36,21 +37,26 @@ func (s *sheet) come(row string, spanned bool, over ...string) {
 
 // parents are the headings under which a row stands in any edition, outermost
 // first. A heading that is a row of its own in one edition may be printed so.
-func parents(kind report.Kind, key string) []string {
-	var list []string
+func parents(kind report.Kind, key string) []string { return headings()[kind][key] }
+
+// headings are the parents of all rows by their key.
+var headings = sync.OnceValue(func() (all [3]map[string][]string) {
 	for _, f := range report.Forms {
-		i, _ := f.Find(key, "")
-		if f.Kind != kind || i < 0 {
-			continue
+		if all[f.Kind] == nil {
+			all[f.Kind] = map[string][]string{}
 		}
-		for _, p := range append(slices.Clone(f.Rows[i].Parents), f.Rows[i].Label) {
-			if p = words.Bare(p); !slices.Contains(list, p) {
-				list = append(list, p)
+		for _, row := range f.Rows {
+			list := all[f.Kind][row.Key]
+			for _, p := range append(slices.Clone(row.Parents), row.Label) {
+				if p = words.Bare(p); !slices.Contains(list, p) {
+					list = append(list, p)
+				}
 			}
+			all[f.Kind][row.Key] = list
 		}
 	}
-	return list
-}
+	return all
+})
 
 // doubtOrder takes the values from rows that do not stand where the form has
 // them: under another heading than theirs, not under theirs where it is

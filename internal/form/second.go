@@ -22,10 +22,11 @@ func again(x *lexica, blocks []grid.Block) [3]*sheet {
 
 // unroll writes a grid as rows of tokens.
 func unroll(g *grid.Grid) []grid.Block {
-	var rows []grid.Block
+	rows := make([]grid.Block, 0, len(g.Rows))
 	for i := range g.Rows {
-		var tokens []grid.Token
-		for j, c := range g.Own(i) {
+		own := g.Own(i)
+		tokens := make([]grid.Token, 0, len(own))
+		for j, c := range own {
 			t := grid.Token{Text: c.Text, Closed: true, Line: i + 1, Column: j + 2}
 			if c.Text == "" {
 				t = grid.Token{Bars: 1, Line: i + 1, Column: j + 2}

@@ -81,7 +81,7 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 		return
 	}
 	s.raws[row] = raw
-	s.cells[row] = map[string]report.Cell{}
+	s.cells[row] = make(map[string]report.Cell, len(h.keys)+len(h.lost))
 	if lost != "" {
 		s.unplace(row, append(h.keys, h.lost...), raw, boxes)
 		s.doubt("positions", row, "%s: %s; printed: %q", row, lost, raw)

@@ -77,7 +77,7 @@ func (w *walker) learn(i, end int) {
 func (w *walker) opensRow(i int) bool {
 	_, _, inDisclosure := w.spelled(&w.x.disclosureRows, i)
 	_, _, inRequests := w.spelled(&w.x.requestsRows, i)
-	return inDisclosure || inRequests || words.Bare(w.tokens[i].Text) == contentHead
+	return inDisclosure || inRequests || w.isContent(i)
 }
 
 // distinct tells whether equal lines were removed from a text with a cell a
@@ -99,7 +99,7 @@ func (w *walker) distinct() bool {
 		case t.value:
 			equal = equal || seen[line]
 			seen[line] = true
-		case words.Squeeze(words.Folded(t.Text)) == contentHead:
+		case w.isContent(i):
 			heads++
 		}
 	}
@@ -135,14 +135,22 @@ func (w *walker) barred() bool {
 
 // isDisclosure tells whether table 二 or one of its blocks begins at token i.
 func (w *walker) isDisclosure(i int) bool {
-	text := w.tokens[i].Text
-	return len(text) <= 60 && words.Squeeze(words.Folded(text)) == contentHead || w.itemEnd(i) > i
+	return len(w.tokens[i].Text) <= 60 && w.isContent(i) || w.itemEnd(i) > i
+}
+
+// isContent tells whether token i is 信息内容, the head of the labels of a block.
+func (w *walker) isContent(i int) bool {
+	all, _ := w.spelling(i, i, w.tokens[i].Text)
+	return all == contentHead
 }
 
 // itemEnd is the token after an item head that is broken over tokens, i when
 // none begins there.
 func (w *walker) itemEnd(i int) int {
-	if !w.words(i) || len(w.tokens[i].Text) > 200 || !strings.Contains(w.tokens[i].Text, "第") || !strings.HasPrefix(words.Squeeze(words.Folded(w.tokens[i].Text)), "第二十") {
+	if !w.words(i) || len(w.tokens[i].Text) > 200 || !strings.Contains(w.tokens[i].Text, "第") {
+		return i
+	}
+	if all, _ := w.spelling(i, i, w.tokens[i].Text); !strings.HasPrefix(all, "第二十") {
 		return i
 	}
 	text := ""

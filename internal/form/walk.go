@@ -37,8 +37,9 @@ type token struct {
 // stream are the tokens of all paragraphs. A bar at the beginning of a line is
 // left out where most lines in bars begin so: else it stands for a blank cell.
 func stream(blocks []grid.Block) []token {
-	opened, closed := 0, 0
+	opened, closed, n := 0, 0, 0
 	for _, b := range blocks {
+		n += len(b.Tokens)
 		for i, t := range b.Tokens {
 			if t.Opens {
 				opened++
@@ -47,7 +48,7 @@ func stream(blocks []grid.Block) []token {
 			}
 		}
 	}
-	var list []token
+	list := make([]token, 0, n)
 	for i, b := range blocks {
 		for _, t := range b.Tokens {
 			if !t.Closed && pageNumber.MatchString(t.Text) {
@@ -169,26 +170,25 @@ const mostItems = 400
 // gather collects what follows a label until the row ends: at other words of
 // the form, at words after the last box, at a new line after a run of pads.
 func (w *walker) gather(i, n int, stop func(int) bool) (items []token, next int) {
-	boxes, ended := 0, 0
+	from, boxes, ended := i, 0, 0
 	for ; i < len(w.tokens); i++ {
-		t := w.tokens[i]
+		t := &w.tokens[i]
 		switch {
-		case t.Bars > 0 && len(items) > mostItems:
-			return items, i
+		case t.Bars > 0 && i-from > mostItems:
+			return w.tokens[from:i], i
 		case t.Bars > 0:
 			if t.Bars > 1 {
 				ended = t.Line
 			}
 		case ended > 0 && t.Line != ended, stop(i):
-			return items, i
+			return w.tokens[from:i], i
 		case !t.value && (boxes >= n || !t.Closed && !isStatement(t.Text)), boxes > n+strangerBoxes:
-			return items, i
+			return w.tokens[from:i], i
 		default:
 			boxes++
 		}
-		items = append(items, t)
 	}
-	return items, i
+	return w.tokens[from:], i
 }
 
 // seams says why the boxes of a row, its label before them, may not be its own:
@@ -213,14 +213,13 @@ type tally struct {
 
 // count counts a row; lead takes the bar away that opens the next row.
 func count(items []token, lead bool) tally {
-	var c tally
-	last := -1
-	for i, t := range items {
-		if t.Bars == 0 {
-			last = i
-		}
+	last := len(items) - 1
+	for last >= 0 && items[last].Bars > 0 {
+		last--
 	}
-	for i, t := range items {
+	c := tally{boxes: make([]box, 0, last+1)}
+	for i := range items {
+		t := &items[i]
 		at := report.Place{Table: 1, Row: t.Line, Column: t.Column}
 		switch {
 		case t.Bars == 0:

@@ -2,7 +2,6 @@ package form
 
 import (
 	"gongkai/internal/report"
-	"gongkai/internal/words"
 	"slices"
 )
 
@@ -25,7 +24,7 @@ func (w *walker) disclosure(i int, s *sheet) int {
 			d.headed = false
 			s.pass(w.text(i, w.itemEnd(i)))
 			i = w.itemEnd(i)
-		case words.Squeeze(words.Folded(w.tokens[i].Text)) == contentHead:
+		case w.isContent(i):
 			i = w.disclosureHead(d, i+1)
 		case row && d.headed:
 			r := printed{row: key, labels: 1, at: i, head: d.head}

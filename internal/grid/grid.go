@@ -64,7 +64,7 @@ type Cell struct {
 
 // Own are the cells that begin in row i, in order.
 func (g *Grid) Own(i int) []*Cell {
-	var cells []*Cell
+	cells := make([]*Cell, 0, len(g.Rows[i]))
 	for j, c := range g.Rows[i] {
 		if c != nil && c.Row == i && c.Col == j {
 			cells = append(cells, c)

@@ -108,8 +108,10 @@ func isHidden(n *html.Node) bool {
 
 // span reads a span; what is no number is 1.
 func span(n *html.Node, key string, most int) int {
-	v, _ := attribute(n, key)
-	v = strings.TrimSpace(v)
+	v, ok := attribute(n, key)
+	if v = strings.TrimSpace(v); !ok {
+		return 1
+	}
 	if end := strings.IndexFunc(v, func(r rune) bool { return r < '0' || r > '9' }); end >= 0 {
 		v = v[:end]
 	}

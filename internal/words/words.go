@@ -105,8 +105,8 @@ func Distance(x, y []rune, most int) int {
 		row[j] = j
 	}
 	for i, r := range x {
-		diagonal := row[0]
-		row[0] = i + 1
+		diagonal, least := row[0], i+1
+		row[0] = least
 		for j, s := range y {
 			cost := diagonal
 			if r != s {
@@ -114,6 +114,10 @@ func Distance(x, y []rune, most int) int {
 			}
 			diagonal = row[j+1]
 			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			least = min(least, row[j+1])
+		}
+		if least > most {
+			return least // it never falls again
 		}
 	}
 	return row[len(y)]
@@ -165,10 +169,12 @@ func (l *Lexicon) Match(text string) (key string, ok bool) {
 	if text == "" || len(text) > 400 {
 		return "", false
 	}
-	if key, ok = l.Exactly(text); ok {
+	folded := Folded(text)
+	s := Unnumbered(folded)
+	bare := Squeeze(s)
+	if key, ok = l.spelled(Squeeze(folded), bare); ok {
 		return key, true
 	}
-	s := Unnumbered(Folded(text))
 	if i := strings.IndexByte(s, '('); i > 0 {
 		if key, ok = l.Exactly(s[:i]); ok {
 			return key, true
@@ -179,13 +185,18 @@ func (l *Lexicon) Match(text string) (key string, ok bool) {
 			}
 		}
 	}
-	return l.nearly(Bare(text))
+	return l.nearly(bare)
 }
 
 // Exactly finds the word with just this spelling, its number included or not.
 func (l *Lexicon) Exactly(text string) (key string, ok bool) {
-	if key = l.exact[Full(text)]; key == "" {
-		key = l.exact[Bare(text)]
+	return l.spelled(Full(text), Bare(text))
+}
+
+// spelled finds the word with just the spelling full, else with bare.
+func (l *Lexicon) spelled(full, bare string) (key string, ok bool) {
+	if key = l.exact[full]; key == "" {
+		key = l.exact[bare]
 	}
 	return key, key != ""
 }
