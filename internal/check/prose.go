@@ -50,7 +50,7 @@ func ProseRules() []ProseRule {
 	}
 	received := requests("received", "requests_received", "received")
 	received.With = "carried_in"
-	return []ProseRule{
+	list := []ProseRule{
 		received,
 		requests("none", "requests_none", "received"),
 		requests("carry", "carried_in", "carried_in"),
@@ -76,9 +76,26 @@ func ProseRules() []ProseRule {
 		{"n/t2", "coercive_measures", "disclosure", "coercive_measures", "decisions", ""},
 		{"n/received", "requests_received", "indicators", "req_received", "", ""},
 		{"n/none", "requests_none", "indicators", "req_received", "", ""},
-		{"n/review", "reconsiderations", "indicators", "recon_total", "", ""},
-		{"n/review", "lawsuits", "indicators", "suit_total", "", ""},
+		{"n/fee", "fees_none", "indicators", "fees_wan", "", ""},
+		{"n/fee", "fees_none", "indicators", "fees_total", "", ""},
 	}
+	for _, pair := range restated {
+		list = append(list, ProseRule{"n/" + pair[0], pair[1], "indicators", pair[2], "", ""})
+	}
+	return list
+}
+
+// restated are the rows of the tables of indicators that the prose above them
+// restates: rule, fact, key of the row.
+var restated = [][3]string{
+	{"outcomes", "granted", "ans_granted"}, {"outcomes", "partly_granted", "ans_partial"}, {"outcomes", "denied", "ans_denied"},
+	{"review", "reconsiderations", "recon_total"}, {"review", "lawsuits", "suit_total"},
+	{"indicators", "proactive_total", "pub_total"}, {"indicators", "site_posts", "pub_website"}, {"indicators", "wechat_posts", "pub_wechat"},
+	{"indicators", "weibo_posts", "pub_weibo"}, {"indicators", "gazette_posts", "pub_gazette"}, {"indicators", "responses", "resp_total"},
+	{"indicators", "press_conferences", "resp_press"}, {"indicators", "interviews", "resp_interview"}, {"indicators", "interpretations", "resp_articles"},
+	{"indicators", "requests_in_person", "req_in_person"}, {"indicators", "requests_fax", "req_fax"}, {"indicators", "requests_online", "req_online"},
+	{"indicators", "requests_letter", "req_mail"}, {"indicators", "staff", "staff_total"}, {"indicators", "staff_full", "staff_full"},
+	{"indicators", "staff_part", "staff_part"}, {"indicators", "trainings", "trainings"}, {"indicators", "trainees", "trainees"},
 }
 
 // Prose compares the statements of a report with its tables. What is not

@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -159,6 +160,11 @@ func TestProseRulesAreOfTheForm(t *testing.T) {
 			t.Errorf("%s: no fact %q", r.ID, r.Fact)
 		}
 		if r.Table == "indicators" {
+			if !slices.ContainsFunc(report.IndicatorTables, func(x *report.IndicatorTable) bool {
+				return slices.ContainsFunc(x.Rows, func(row report.Indicator) bool { return row.Key == r.Rows })
+			}) {
+				t.Errorf("%s: no indicator %q", r.ID, r.Rows)
+			}
 			continue
 		}
 		if f := check.Prose(stating("2021", r.Fact, "1", report.Statement{})); len(f) == 0 {

@@ -47,7 +47,7 @@ func coverage() Table {
 		Variable{Name: "reason", Chinese: "原因", English: "why there is no report"},
 		Variable{Name: "cells", Type: Integer, Chinese: "有数的格", English: "cells with a value"},
 		Variable{Name: "doubts", Type: Integer, Chinese: "存疑处", English: "doubts, see the table doubts"},
-		Variable{Name: "failed", Type: Integer, Chinese: "不符的勾稽", English: "rules that fail, see the table findings"},
+		Variable{Name: "failed", Type: Integer, Chinese: "不符的勾稽", English: "sums that fail, see the table findings; n/… is not counted"},
 		Variable{Name: "versions", Type: Integer, Chinese: "版本数", English: "versions of the report that were stored"})}
 }
 

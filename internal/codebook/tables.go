@@ -47,7 +47,7 @@ func reports() Table {
 		Variable{Name: "indicators", Type: Code, Chinese: "统计指标表版本", English: "edition of the table of indicators, of years before 2019"},
 		Variable{Name: "cells", Type: Integer, Chinese: "有数的格", English: "cells with a value"},
 		Variable{Name: "doubts", Type: Integer, Chinese: "存疑处", English: "doubts, see the table doubts"},
-		Variable{Name: "failed", Type: Integer, Chinese: "不符的勾稽", English: "rules that fail, see the table findings"},
+		Variable{Name: "failed", Type: Integer, Chinese: "不符的勾稽", English: "sums that fail, see the table findings; n/… is not counted"},
 		Variable{Name: "versions", Type: Integer, Chinese: "版本数", English: "versions of the report that were stored"},
 		Variable{Name: "address", Chinese: "网址", English: "address of the page"},
 		Variable{Name: "hash", Type: Code, Chinese: "网页的SHA-256", English: "SHA-256 of the page as it came"},

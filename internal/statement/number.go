@@ -84,13 +84,14 @@ func (x *sentence) allows(c *compiled, about topic, left, right string, q *quant
 	if !carried && !strings.HasSuffix(c.fact, "_ever") && !x.thisYear(q.from) || carried && !x.rightYear(c.fact, left+"|"+right) {
 		return false
 	}
-	if c.whole && x.inside(q.from, left) {
+	before := x.in(x.span)[:q.from]
+	if c.whole && x.inside(q.from, left) || c.fact != "carried_out" && planned.MatchString(before) || ofOthers.MatchString(before) {
 		return false
 	}
 	switch c.fact {
 	case "requests_received", "answered", "requests_online", "requests_ever":
 		trigger := c.left != nil && rivalIn(c.left.FindString(left))
-		return !untaken.MatchString(left) && !rival.MatchString(right) && !trigger && !mailbox.MatchString(left)
+		return !untaken.MatchString(left) && !strings.HasPrefix(tail(left, 3), "每") && !rival.MatchString(right) && !trigger && !mailbox.MatchString(left)
 	case "reconsiderations", "lawsuits":
 		return x.ours(q.from)
 	case "proactive_total":
@@ -114,6 +115,8 @@ var (
 	hasPublish = regexp.MustCompile(publish)
 	rivals     = regexp.MustCompile(`许可|处罚|咨询|来信|热线|12345|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|审批|复议|诉讼`)
 	disclosed  = regexp.MustCompile(`信息公开|依申请|公开申请|政务公开`)
+	planned    = regexp.MustCompile(`下一步|下步|力争|争取|预计|拟于|明年|(?:年|我们|我局|还|也)将|将(?:继续|进一步|举办|组织|开展|发布|召开)|计划(?:于|在|举办|组织|开展|召开|发布|公开|下)`)
+	ofOthers   = regexp.MustCompile(`(?:^|[^含及和与])(?:下属|所属)(?:各|事业)*(?:单位|机构)[^,。;]{0,24}$|(?:指导|督促|推动|推进|协调)[^,。;]{0,6}(?:各|个|有关|相关)[^,。;]{0,2}(?:单位|部门|镇|乡|街道|科室)[^,。;]{0,30}$|近(?:[两二三四五六七八九十\d]+年|年来)|[两二三四五]年来`)
 	made       = regexp.MustCompile(`(?:制作|产生|生成|形成|获取)[^。;]*信息[^。;]*其中[^。;]{0,16}$`)
 	untaken    = regexp.MustCompile(`(?:不予|不|未|未予)(?:受理|接收)[^,。;]*$`)
 	mailbox    = regexp.MustCompile(`(?:信箱|邮箱留言|热线|平台留言)[^,。;]{0,6}$`)
