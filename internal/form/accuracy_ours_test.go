@@ -12,7 +12,7 @@ import (
 
 // leastOurs is the share of the cells of our own documents, in per cent, that
 // was read right when the figure was last raised. It never falls.
-const leastOurs = 87.0
+const leastOurs = 87.7
 
 // TestAccuracyOurs prints, by layout of HTML or class of text, how the cells of
 // our own documents are read: sound values and odd ones, all pairs of editions.
