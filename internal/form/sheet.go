@@ -97,10 +97,8 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 			c.Unit = h.units[i]
 		}
 		s.cells[row][key] = c
-		if c.State == report.Words && apart(c.Raw) {
-			s.doubt("digits", row, "%s.%s holds digits on more than one line, which may be one number or two: %q", row, key, c.Raw)
-		}
 	}
+	s.weigh(row, h.keys)
 	s.unplace(row, h.lost, raw, boxes)
 }
 
