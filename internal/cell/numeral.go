@@ -13,13 +13,15 @@ var (
 )
 
 // numeral is the number that Chinese numerals write: 十二, 一百零五, 一万二千.
-// Digits in a row without a scale (一二) are none: they may be two numbers.
+// Digits in a row without a scale (一二) are none: they may be two numbers. Nor
+// is 一千二, which is said for 1200 and written for 1002.
 func numeral(s string) (n int64, ok bool) {
 	if s == "" || len(s) > 15*3 {
 		return 0, false
 	}
 	var myriads, section, digit int64  // of 一万二千三百四十五: 10000, 2340, 5
 	open, limit := false, int64(10000) // a digit waits for its scale; scales fall
+	zero := false                      // 零 stands before the digit
 	for _, r := range s {
 		scale := scales[r]
 		d, isDigit := digits[r]
@@ -27,18 +29,19 @@ func numeral(s string) (n int64, ok bool) {
 		case isDigit && open:
 			return 0, false
 		case isDigit:
-			digit, open = d, d != 0
+			digit, open, zero = d, d != 0, zero || d == 0
 		case scale > 0 && scale < limit && (open || scale == 10 && section == 0 && digit == 0):
 			section, limit = section+max(digit, b2i(!open))*scale, scale
-			digit, open = 0, false
+			digit, open, zero = 0, false, false
 		case r == '万' && myriads == 0 && section+digit > 0:
 			myriads = (section + digit) * 10000
-			section, digit, open, limit = 0, 0, false, 10000
+			section, digit, open, zero, limit = 0, 0, false, false, 10000
 		default:
 			return 0, false
 		}
 	}
-	return myriads + section + digit, true
+	skips := limit > 10 && (section > 0 || myriads > 0) // the last digit has no scale, and more than one lies between
+	return myriads + section + digit, !open || zero || !skips
 }
 
 func b2i(b bool) int64 {

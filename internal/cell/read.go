@@ -3,6 +3,7 @@
 package cell
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -70,6 +71,7 @@ const (
 var (
 	plainNumber = regexp.MustCompile(`^([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$`)
 	notedNumber = regexp.MustCompile(`^(增加|新增|增|减少|减|共计|合计|共|计|人民币|[¥￥]|)([+−-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?` + unit + note + `$`)
+	onlyUnit    = regexp.MustCompile(`^\((?:单位:)?` + unit + `\)$`)
 	digit       = regexp.MustCompile(`\d`)
 )
 
@@ -96,7 +98,7 @@ func readNumber(c report.Cell, s string) report.Cell {
 	if fewer && m[2] != "" {
 		return c
 	}
-	c.Unit = strings.TrimSuffix(m[5], "整")
+	c.Unit = strings.TrimSuffix(cmp.Or(m[5], bracketed(m[6])), "整")
 	if money := m[1] == "人民币" || m[1] == "¥" || m[1] == "￥"; money {
 		if c.Unit = strings.TrimSuffix(c.Unit, "元") + "元"; c.Unit != "元" && c.Unit != "万元" && c.Unit != "亿元" {
 			c.Unit = ""
@@ -104,6 +106,14 @@ func readNumber(c report.Cell, s string) report.Cell {
 		}
 	}
 	return valued(c, report.Noted, fewer || minus, m[3], m[4])
+}
+
+// bracketed is the unit that a note is and nothing else: 12（万元）.
+func bracketed(note string) string {
+	if m := onlyUnit.FindStringSubmatch(note); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // readNumeral reads a number in Chinese numerals. Alone it is a number like
@@ -122,7 +132,7 @@ func readNumeral(c report.Cell, s string) report.Cell {
 	if !ok {
 		return c
 	}
-	c.State, c.Value, c.Unit = report.Noted, report.N(n), scale+strings.TrimSuffix(m[2], "整")
+	c.State, c.Value, c.Unit = report.Noted, report.N(n), scale+strings.TrimSuffix(cmp.Or(m[2], bracketed(m[3])), "整")
 	if s == m[1] && scale == "" {
 		c.State = report.IsNumber
 	}
