@@ -4,16 +4,20 @@
 package archive
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // fileSize is how large a file grows before the next one is begun.
@@ -26,8 +30,8 @@ var fileName = regexp.MustCompile(`^gongkai-\d{14}-\d{5}\.warc\.gz$`)
 // goroutines.
 type Archive struct {
 	dir  string
-	most int64 // size of a file
-	pens sync.Pool
+	most int64             // size of a file
+	pens chan *gzip.Writer // each is lent to one goroutine at a time; nil is one to be made
 
 	mu   sync.Mutex
 	lock *os.File
@@ -51,7 +55,11 @@ func In(dir string) (*Archive, error) {
 	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
-	return &Archive{dir: dir, most: fileSize}, nil
+	a := &Archive{dir: dir, most: fileSize, pens: make(chan *gzip.Writer, runtime.GOMAXPROCS(0))}
+	for range cap(a.pens) {
+		a.pens <- nil
+	}
+	return a, nil
 }
 
 // Keep writes an exchange and returns where, once it is on the disk: the ref of
@@ -68,7 +76,7 @@ func (a *Archive) Keep(e Exchange) (ref string, err error) {
 func (a *Archive) Add(e Exchange) (ref string, c Copy, err error) {
 	c = e.copied()
 	former := a.former(e, c.Digest)
-	records, main, err := e.records(former)
+	records, main, err := e.records(former, cmp.Or(c.Digest, digest()))
 	if err != nil {
 		return "", c, fmt.Errorf("archive %s: %w", e.URL, err)
 	}

@@ -310,7 +310,7 @@ func TestChangedRecord(t *testing.T) {
 
 func FuzzUnpack(f *testing.F) {
 	a, _ := In(f.TempDir())
-	records, _, _ := answer(2).records(nil)
+	records, _, _ := answer(2).records(nil, "")
 	m, _ := a.member(nil, records[0])
 	f.Add(m)
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -92,14 +92,14 @@ func unzip(body []byte) ([]byte, error) {
 }
 
 // records are those of an exchange, and which of them a ref names. With the
-// origin of its bytes the answer is a revisit.
-func (e Exchange) records(from *origin) (records []record, main int, err error) {
+// origin of its bytes the answer is a revisit. sum is the digest of the body.
+func (e Exchange) records(from *origin, sum string) (records []record, main int, err error) {
 	u, err := url.Parse(e.URL)
 	if err != nil {
 		return nil, 0, err
 	}
 	if e.Saved {
-		return []record{{kind: "resource", about: e.URL, at: e.Time, id: newID(), contains: orElse(oneLine(e.Header.Get("Content-Type")), "application/octet-stream"), block: e.Body, payload: 0, source: e.From}}, 0, nil
+		return []record{{kind: "resource", about: e.URL, at: e.Time, id: newID(), contains: orElse(oneLine(e.Header.Get("Content-Type")), "application/octet-stream"), payload: e.Body, sum: sum, source: e.From}}, 0, nil
 	}
 	var ask bytes.Buffer
 	fmt.Fprintf(&ask, "%s %s HTTP/1.1\r\nHost: %s\r\n", cmp.Or(e.Method, http.MethodGet), escape(u.RequestURI()), u.Host)
@@ -108,23 +108,18 @@ func (e Exchange) records(from *origin) (records []record, main int, err error) 
 	}
 	writeHeader(&ask, e.Request)
 	ask.WriteString(e.Sent)
-	request := record{kind: "request", about: e.URL, at: e.Time, id: newID(), contains: "application/http;msgtype=request", block: ask.Bytes(), payload: -1}
+	request := record{kind: "request", about: e.URL, at: e.Time, id: newID(), contains: "application/http;msgtype=request", block: ask.Bytes()}
 	if e.Status == 0 {
 		why := []byte("fetchFailure: " + oneLine(e.Failure) + "\r\n")
-		return []record{request, {kind: "metadata", about: e.URL, at: e.Time, id: newID(), contains: "application/warc-fields", block: why, payload: -1, with: request.id}}, 0, nil
+		return []record{request, {kind: "metadata", about: e.URL, at: e.Time, id: newID(), contains: "application/warc-fields", block: why, with: request.id}}, 0, nil
 	}
 	var answer bytes.Buffer
-	answer.Grow(len(e.Body) + 1024)
 	fmt.Fprintf(&answer, "HTTP/1.1 %03d %s\r\n", e.Status, http.StatusText(e.Status))
 	writeHeader(&answer, e.Header)
-	payload := answer.Len()
-	if from == nil {
-		answer.Write(e.Body)
-	}
 	response := record{kind: "response", about: e.URL, at: e.Time, id: newID(), contains: "application/http;msgtype=response",
-		block: answer.Bytes(), payload: payload, cut: e.Cut, ip: e.IP, tls: e.TLS, sake: e.For}
+		block: answer.Bytes(), payload: e.Body, sum: sum, cut: e.Cut, ip: e.IP, tls: e.TLS, sake: e.For}
 	if from != nil {
-		response.kind, response.payload, response.from = "revisit", -1, from
+		response.kind, response.payload, response.sum, response.from = "revisit", nil, from.digest, from
 	}
 	response.source = e.From
 	if e.Request == nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -20,8 +21,9 @@ type record struct {
 	id       string
 	with     string // the record of the same exchange
 	contains string // the type of the block
-	block    []byte
-	payload  int // where it begins in the block; -1 when there is none
+	block    []byte // without the payload, which ends it
+	payload  []byte
+	sum      string // the digest of the payload; empty when there is none
 	cut      string
 	ip, tls  string
 	name     string  // of the file, in the record that describes it
@@ -32,7 +34,7 @@ type record struct {
 
 // fileInfo is the record at the head of each file.
 func fileInfo(name string, now time.Time) record {
-	return record{kind: "warcinfo", at: now, id: newID(), name: name, contains: "application/warc-fields", payload: -1, block: []byte("software: gongkai\r\n" +
+	return record{kind: "warcinfo", at: now, id: newID(), name: name, contains: "application/warc-fields", block: []byte("software: gongkai\r\n" +
 		"format: WARC File Format 1.1\r\n" +
 		"conformsTo: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n" +
 		"description: payloads are byte for byte as sent, after the transfer coding and before the content coding; header blocks are re-serialised\r\n")}
@@ -64,21 +66,22 @@ func (r record) head() []byte {
 		line("WARC-Refers-To-Target-URI", r.from.about)
 		line("WARC-Refers-To-Date", r.from.date)
 		line("X-Refers-To-Place", r.from.ref)
-		line("WARC-Payload-Digest", r.from.digest)
 	}
-	if r.payload >= 0 {
-		line("WARC-Payload-Digest", digest(r.block[r.payload:]))
-	}
-	line("WARC-Block-Digest", digest(r.block))
+	line("WARC-Payload-Digest", r.sum)
+	line("WARC-Block-Digest", digest(r.block, r.payload))
 	line("Content-Type", r.contains)
-	line("Content-Length", fmt.Sprint(len(r.block)))
+	line("Content-Length", fmt.Sprint(len(r.block)+len(r.payload)))
 	b.WriteString("\r\n")
 	return b.Bytes()
 }
 
-func digest(b []byte) string {
-	sum := sha256.Sum256(b)
-	return "sha256:" + base32.StdEncoding.EncodeToString(sum[:])
+// digest is that of parts, one after another.
+func digest(parts ...[]byte) string {
+	sum := sha256.New()
+	for _, part := range parts {
+		sum.Write(part)
+	}
+	return "sha256:" + base32.StdEncoding.EncodeToString(sum.Sum(nil))
 }
 
 // newID is a random UUID, as WARC wants to name records.
@@ -101,17 +104,17 @@ const (
 
 // member appends a record as one gzip member.
 func (a *Archive) member(to []byte, r record) ([]byte, error) {
-	pen, ok := a.pens.Get().(*gzip.Writer)
-	if !ok {
-		pen, _ = gzip.NewWriterLevel(nil, 2) // the level is a valid one
+	pen := <-a.pens
+	if pen == nil {
+		pen, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid one
 	}
-	defer a.pens.Put(pen)
+	defer func() { a.pens <- pen }()
 	head := r.head()
-	out := bytes.NewBuffer(to)
 	from := len(to)
+	out := bytes.NewBuffer(slices.Grow(to, len(r.block)+len(r.payload)/4+1024))
 	pen.Reset(out)
 	pen.Extra = append([]byte("sl\x08\x00"), make([]byte, 8)...)
-	for _, part := range [][]byte{head, r.block, []byte("\r\n\r\n")} {
+	for _, part := range [][]byte{head, r.block, r.payload, []byte("\r\n\r\n")} {
 		if _, err := pen.Write(part); err != nil {
 			return nil, err
 		}
@@ -121,6 +124,6 @@ func (a *Archive) member(to []byte, r record) ([]byte, error) {
 	}
 	to = out.Bytes()
 	binary.LittleEndian.PutUint32(to[from+lengthAt:], uint32(len(to)-from))
-	binary.LittleEndian.PutUint32(to[from+lengthAt+4:], uint32(len(head)+len(r.block)+4))
+	binary.LittleEndian.PutUint32(to[from+lengthAt+4:], uint32(len(head)+len(r.block)+len(r.payload)+4))
 	return to, nil
 }

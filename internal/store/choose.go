@@ -55,8 +55,8 @@ func (w *pen) alias(o Organ, name string) error {
 // Known tells whether a page of this address, or one it led to, was read as a
 // report.
 func (db *DB) Known(ctx context.Context, address string) (known bool, err error) {
-	err = db.reader.QueryRowContext(ctx, `SELECT EXISTS (
-		SELECT 1 FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
-		WHERE p.reason IS NULL AND (p.address = ?1 OR p.asked = ?1))`, address).Scan(&known)
+	err = db.look(ctx, `SELECT 1
+		FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
+		WHERE p.reason IS NULL AND (p.address = ?1 OR p.asked = ?1) LIMIT 1`, []any{address}, nil, func() { known = true })
 	return known, err
 }

@@ -95,6 +95,12 @@ func (db *DB) write(ctx context.Context, f func(*pen) error) error {
 	})
 }
 
+// look reads with the pen: it has its questions compiled, and takes no
+// connection beside its own. Not to be called inside Batch.
+func (db *DB) look(ctx context.Context, query string, args []any, into []any, row func()) error {
+	return db.write(ctx, func(w *pen) error { return w.each(query, args, into, row) })
+}
+
 func (w *pen) begin() error {
 	if w.down {
 		return nil
@@ -189,7 +195,7 @@ func (w *pen) query(p phrase, args []any) (driver.Rows, error) {
 	return s.QueryContext(context.Background(), w.args)
 }
 
-// each reads the rows of a query into pointers to int64 and string.
+// each reads the rows of a query into pointers to int, int64 and string.
 func (w *pen) each(query string, args []any, into []any, row func()) error {
 	rows, err := w.query(phrase{text: query}, args)
 	if err != nil {
@@ -207,6 +213,9 @@ func (w *pen) each(query string, args []any, into []any, row func()) error {
 		}
 		for i, v := range values {
 			switch p := into[i].(type) {
+			case *int:
+				n, _ := v.(int64)
+				*p = int(n)
 			case *int64:
 				*p, _ = v.(int64)
 			case *string:

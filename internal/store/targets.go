@@ -48,7 +48,7 @@ func (db *DB) targets(ctx context.Context, query string, args ...any) (list []Ta
 	var date, asked, good, wait, at string
 	into := []any{&t.Address, &t.Title, &t.Year, &date, &t.State, &asked, &good, &wait,
 		&t.Copy.Ref, &t.Copy.Digest, &t.Copy.ETag, &t.Copy.Modified, &at, &t.Organ.Division, &t.Organ.Name, &t.List, &t.Page, &t.Kept}
-	err = scanArgs(ctx, db.reader, query, args, into, func() {
+	err = db.look(ctx, query, args, into, func() {
 		t.Date, t.Asked, t.Good, t.Wait, t.Copy.Time = report.Date(date), timeOf(asked), timeOf(good), timeOf(wait), timeOf(at)
 		list = append(list, t)
 	})
@@ -58,7 +58,7 @@ func (db *DB) targets(ctx context.Context, query string, args ...any) (list []Ta
 // Copy is what the archive holds of an address, the zero Copy when nothing.
 func (db *DB) Copy(ctx context.Context, address string) (c Copy, err error) {
 	var at string
-	err = scanArgs(ctx, db.reader, `SELECT ref, digest, coalesce(etag, ''), coalesce(modified, ''), time FROM copy WHERE address = ?`, []any{address},
+	err = db.look(ctx, `SELECT ref, digest, coalesce(etag, ''), coalesce(modified, ''), time FROM copy WHERE address = ?`, []any{address},
 		[]any{&c.Ref, &c.Digest, &c.ETag, &c.Modified, &at}, func() { c.Time = timeOf(at) })
 	return c, err
 }
@@ -132,7 +132,7 @@ func scanArgs(ctx context.Context, db asker, query string, args []any, into []an
 func (db *DB) Source(ctx context.Context, o Organ, list string) (Source, error) {
 	s := Source{Organ: o, List: list, State: "new"}
 	var walked, good string
-	err := scanArgs(ctx, db.reader, `SELECT state, coalesce(walked, ''), coalesce(good, ''), pages, reports, gave FROM source WHERE list = ? AND division = ? AND organ = ?`,
+	err := db.look(ctx, `SELECT state, coalesce(walked, ''), coalesce(good, ''), pages, reports, gave FROM source WHERE list = ? AND division = ? AND organ = ?`,
 		[]any{list, o.Division, o.Name}, []any{&s.State, &walked, &good, &s.Pages, &s.Reports, &s.Gave}, func() { s.Walked, s.Good = timeOf(walked), timeOf(good) })
 	return s, err
 }
