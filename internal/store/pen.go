@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -195,7 +196,7 @@ func (w *pen) query(p phrase, args []any) (driver.Rows, error) {
 	return s.QueryContext(context.Background(), w.args)
 }
 
-// each reads the rows of a query into pointers to int, int64 and string.
+// each reads the rows of a query into pointers to bool, int, int64 and string.
 func (w *pen) each(query string, args []any, into []any, row func()) error {
 	rows, err := w.query(phrase{text: query}, args)
 	if err != nil {
@@ -213,6 +214,8 @@ func (w *pen) each(query string, args []any, into []any, row func()) error {
 		}
 		for i, v := range values {
 			switch p := into[i].(type) {
+			case *bool:
+				*p = v == int64(1)
 			case *int:
 				n, _ := v.(int64)
 				*p = int(n)
@@ -220,6 +223,8 @@ func (w *pen) each(query string, args []any, into []any, row func()) error {
 				*p, _ = v.(int64)
 			case *string:
 				*p, _ = v.(string)
+			default:
+				return fmt.Errorf("read into a %T", p)
 			}
 		}
 		row()
