@@ -62,7 +62,7 @@ func (r *run) allowed(ctx context.Context, s site.Site, u *url.URL) (delay time.
 	}
 	if f := (*Failure)(nil); errors.As(rule.err, &f) {
 		kind := f.Kind
-		if kind == badStatus || kind == limited || kind == blocked {
+		if kind == badStatus || kind == blocked {
 			kind = robots
 		}
 		return 0, &Failure{Kind: kind, Address: u.String(), Err: fmt.Errorf("robots.txt cannot be had, so nothing is asked for: %w", f)}
@@ -73,14 +73,16 @@ func (r *run) allowed(ctx context.Context, s site.Site, u *url.URL) (delay time.
 	return rule.data.FindGroup(robotsName).CrawlDelay, nil
 }
 
-// robots fetches the robots.txt of an origin. One that is not there allows
-// all; one that cannot be had is an error.
+// robots fetches the robots.txt of an origin. One that is refused with any
+// status of the four hundreds allows all (RFC 9309, 2.3.1.3), one of them 429:
+// that is asked again before, as a page is, and a Retry-After holds for the
+// whole host. One that cannot be had is an error.
 func (r *run) robots(ctx context.Context, s site.Site, u *url.URL) (*robotstxt.RobotsData, error) {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
 	for range robotsHops + 1 {
 		a, err := r.ask(ctx, question{site: s, url: at, header: http.Header{}, room: robotsRoom})
 		var f *Failure
-		if errors.As(err, &f) && a.page.Status >= 400 && a.page.Status < 500 && f.Kind != limited {
+		if errors.As(err, &f) && a.page.Status >= 400 && a.page.Status < 500 {
 			return robotstxt.FromStatusAndBytes(http.StatusNotFound, nil)
 		}
 		if err != nil {
