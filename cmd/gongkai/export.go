@@ -207,7 +207,7 @@ Tables, and what a line of each is:
 
 `)
 	for _, t := range codebook.Tables() {
-		fmt.Fprintf(&b, "  %-11s %s\n", t.Name, strings.TrimPrefix(t.English, "a line is "))
+		fmt.Fprintf(&b, "  %-14s %s\n", t.Name, strings.TrimPrefix(t.English, "a line is "))
 	}
 	return strings.TrimRight(b.String(), "\n")
 }

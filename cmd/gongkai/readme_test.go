@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -134,5 +135,35 @@ func TestReadmeRead(t *testing.T) {
 			continue
 		}
 		rest = "\n" + after
+	}
+}
+
+// TestReadmeTests makes sure that the tests the README tells to run are there.
+func TestReadmeTests(t *testing.T) {
+	all, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`go test ((?:\./\S+ )+)-run (\w+)(?: -bench (\w+))?`).FindAllStringSubmatch(string(all), -1)
+	if len(found) == 0 {
+		t.Fatal("none is found")
+	}
+	for _, m := range found {
+		name := "Test" + m[2]
+		if m[3] != "" {
+			name = "Benchmark" + m[3]
+		}
+		for room := range strings.FieldsSeq(m[1]) {
+			files, err := filepath.Glob(filepath.Join("../..", room, "*_test.go"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.ContainsFunc(files, func(file string) bool {
+				text, err := os.ReadFile(file)
+				return err == nil && strings.Contains(string(text), "\nfunc "+name)
+			}) {
+				t.Errorf("README: %s: %s has no %s", m[0], room, name)
+			}
+		}
 	}
 }

@@ -69,7 +69,7 @@ func sources() Table {
 
 func manifestations() Table {
 	return Table{"manifestations", "附件", "a line is a file (PDF, Word, Excel …) that holds a report, or a part of it; files are kept, not read", filed(
-		Variable{Name: "state", Type: Code, Chinese: "情况", English: "kept, failed, or not asked"},
+		Variable{Name: "state", Type: Code, Chinese: "情况", English: "kept, failed or not asked, see Files"},
 		Variable{Name: "title", Chinese: "文件名", English: "name of the file, by its link"},
 		Variable{Name: "page", Chinese: "所在网页", English: "address of the page that links to it; its own where a list does"},
 		Variable{Name: "address", Chinese: "网址", English: "address of the file"},

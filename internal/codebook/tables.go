@@ -88,7 +88,7 @@ func findings() Table {
 func continuity() Table {
 	return Table{"continuity", "年际衔接", "a line is a rule tried between a report and that of the year before", filed(
 		Variable{Name: "rule", Type: Code, Chinese: "规则", English: "rule, see Continuity"},
-		Variable{Name: "result", Type: Code, Chinese: "结果", English: "pass, fail, or na: an operand is not a number"},
+		Variable{Name: "result", Type: Code, Chinese: "结果", English: "pass, fail, or na, see Results"},
 		Variable{Name: "at", Type: Code, Chinese: "所在行或列", English: "column or row it was tried at"},
 		Variable{Name: "left", Type: Decimal, Chinese: "左边", English: "what the report says"},
 		Variable{Name: "right", Type: Decimal, Chinese: "右边", English: "what follows from the report of the year before"})}

@@ -24,7 +24,7 @@ type vocabulary struct {
 
 // vocabularies are those of every column whose values are a list.
 func vocabularies() []vocabulary {
-	list := []vocabulary{series(), parts(), stated(), grades(), results(), doubted(), covered(), kept()}
+	list := []vocabulary{series(), parts(), stated(), grades(), results(), followed(), doubted(), covered(), kept(), fileStates()}
 	for _, t := range report.IndicatorTables {
 		v := vocabulary{Column: "indicators.key", Title: "Indicators 指标 " + t.Form + " " + t.Title}
 		for _, r := range t.Rows {
@@ -100,6 +100,13 @@ func results() vocabulary {
 		{Key: string(report.NotAssessable), Chinese: "无法核对", English: "a cell of the rule has no number, or what the prose states is of a wider scope or an estimate, see why"}}}
 }
 
+func followed() vocabulary {
+	return vocabulary{"continuity.rule", "Continuity 年际衔接", []named{
+		{Key: "disclosure/in_force", Chinese: "现行有效件数＝上年现行有效件数＋本年制发件数－本年废止件数", English: "in force = in force the year before + issued - repealed"},
+		{Key: "requests/carried", Chinese: "上年结转＝上年报告的结转下年度继续办理", English: "carried in = carried out the year before"},
+		{Key: "indicators/cumulative", Chinese: "累计数＝上年累计数＋本年数", English: "cumulative number = that of the year before + number of the year"}}}
+}
+
 func doubted() vocabulary {
 	return vocabulary{"doubts.code", "Doubts 存疑的种类", []named{
 		{Key: "absent", Chinese: "页面没有这张表", English: "the page does not have the table"},
@@ -126,6 +133,13 @@ func covered() vocabulary {
 		{Key: "failed", Chinese: "有网页或列表，但没有读出报告", English: "a page was there and no report could be read, or its list could not"},
 		{Key: "not found", Chinese: "列表读完了，没有这一年的", English: "the list was read to its end and has none for the year"},
 		{Key: "not looked", Chinese: "没有查过", English: "nobody looked"}}}
+}
+
+func fileStates() vocabulary {
+	return vocabulary{"manifestations.state", "Files 附件情况", []named{
+		{Key: "kept", Chinese: "已存档", English: "it is in the archive"},
+		{Key: "failed", Chinese: "没有取到", English: "it could not be had, see reason"},
+		{Key: "not asked", Chinese: "没有请求", English: "nobody asked for it"}}}
 }
 
 func kept() vocabulary {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"gongkai/internal/report"
 )
 
 // law are the articles of the 条例 of 2019 that are cited, in its words. An
@@ -120,6 +122,16 @@ func TestVocabularies(t *testing.T) {
 			if _, list, ok := strings.Cut(v.English, ", see "); ok && !strings.HasPrefix(list, "the table ") && !titles[list] {
 				t.Errorf("%s.%s: there is no list of %s", table.Name, v.Name, list)
 			}
+		}
+	}
+}
+
+// Every rule between two years is in the codebook.
+func TestContinuity(t *testing.T) {
+	known := followed().Values
+	for _, s := range report.Steps() {
+		if !slices.ContainsFunc(known, func(n named) bool { return n.Key == s.Rule }) {
+			t.Errorf("%s is not in the codebook", s.Rule)
 		}
 	}
 }
