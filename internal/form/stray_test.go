@@ -43,6 +43,15 @@ func TestStrays(t *testing.T) {
 			t.Errorf("%s, %s before %q: %v", tt.box, tt.class, tt.after, table.Cell(tt.box.Row, tt.box.Column))
 		}
 	}
+	for _, line := range []string{"2023年本机关政府信息公开发布总数量（非新闻类）：0", "注：以上数据为本机关数据。"} {
+		for _, class := range []string{"R7", "R12"} {
+			body := strings.Replace(string(v.Text(class)), "\n三、收到", "\n"+line+"\n三、收到", 1)
+			r := readPage(t, class, []byte(body), "text/plain")
+			if c := r.Tables[report.Disclosure].Cell("fees", "amount"); c.State == report.Unplaced || fixtures.Wrong(v.Cells[fees], c) {
+				t.Errorf("%s before %q: %s %q", class, line, c.State, c.Raw)
+			}
+		}
+	}
 	for _, text := range []string{"R7", "R12"} { // 无 in its place, as in other boxes of the table
 		with := v.With(fees, "无").With(fixtures.Box{Table: report.Disclosure, Row: "regulations", Column: "issued"}, "无")
 		r := readPage(t, text, with.Text(text), "text/plain")

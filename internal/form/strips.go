@@ -1,6 +1,7 @@
 package form
 
 import (
+	"regexp"
 	"strings"
 
 	"gongkai/internal/grid"
@@ -221,4 +222,19 @@ func (w *walker) ends(i int, kind report.Kind) bool {
 		}
 	}
 	return kind != report.Disclosure && w.isDisclosure(i) || kind != report.Requests && w.isRequests(i) || kind != report.Review && w.isReview(i)
+}
+
+// below is a line that stands below a table: a note, or the number that some
+// provinces ask for.
+var below = regexp.MustCompile(`^(?:备?注|说明)\s*[:：]|公开发布总数量.*[:：]\s*\d+$`)
+
+// closes tells whether what follows the last row of a table in lines, without
+// bars, ends the table for certain: a title, another table, or nothing.
+func (w *walker) closes(r printed) bool {
+	n := len(r.items)
+	if n == 0 || r.items[n-1].Closed || r.items[n-1].Bars > 0 || r.next >= len(w.tokens) {
+		return true
+	}
+	_, title := prose.Titled(w.tokens[r.next].Text)
+	return title || below.MatchString(w.tokens[r.next].Text) || w.isDisclosure(r.next) || w.isRequests(r.next) || w.isReview(r.next)
 }

@@ -2,7 +2,6 @@ package form
 
 import (
 	"gongkai/internal/grid"
-	"gongkai/internal/prose"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 	"regexp"
@@ -307,17 +306,6 @@ func (w *walker) cutOff(items []token, next, n int) bool {
 	}
 	last := items[len(items)-1]
 	return last.Bars == 0 && strings.HasSuffix(w.ending, last.Text) || len(count(items, false).boxes) < n && last.Bars == 1
-}
-
-// closes tells whether what follows the last row of a table in lines, without
-// bars, ends the table for certain: a title, another table, or nothing.
-func (w *walker) closes(r printed) bool {
-	n := len(r.items)
-	if n == 0 || r.items[n-1].Closed || r.items[n-1].Bars > 0 || r.next >= len(w.tokens) {
-		return true
-	}
-	_, title := prose.Titled(w.tokens[r.next].Text)
-	return title || w.isDisclosure(r.next) || w.isRequests(r.next) || w.isReview(r.next)
 }
 
 // settle decides whether the positions of one row are certain.

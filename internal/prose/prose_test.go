@@ -108,6 +108,8 @@ func TestWhoAndWhen(t *testing.T) {
 			"organ=清河縣林業局 title|year=2022 title", ""},
 		{"traditional script without a title", "根據規定,現公布清河縣林業局2022年政府信息公開工作年度報告。\n一、總體情況\n二、主動公開政府信息情況\n", "", "清河縣林業局", 2022,
 			"organ=清河縣林業局 compiled by|year=2022 opening", ""},
+		{"a period left over", "现公布清河县财政局工作报告。统计期限自2022年1月1日起至2022年12月31日止。\n" + six, "", "", 2022,
+			"year=2022 period|year=2023 opening", "year organ"},
 		{"compiled by ourselves", "本报告由我局办公室编制。\n" + six, "", "", 2023, "year=2023 opening", "organ"},
 		{"nothing", strings.ReplaceAll(six, "2023年", ""), "", "", 0, "", "year organ"},
 	} {
@@ -141,6 +143,22 @@ func TestTitlesOfSections(t *testing.T) {
 		if got, _ := prose.Titled(line); got != want {
 			t.Errorf("%s: section %d, want %d", line, got, want)
 		}
+	}
+}
+
+// Titles with another's number stand inside a section when they come again
+// with their own.
+func TestTitlesInsideASection(t *testing.T) {
+	said, _ := read(t, "清河县档案局2021年政府信息公开工作年度报告\n一、总体情况\n工作正常。\n三、主动公开政府信息情况。2021年没有。\n四、依申请公开政府信息情况。没有申请。\n二、主动公开政府信息情况\n公开3条。\n三、收到和处理政府信息公开申请情况\n收到1件。\n", "")
+	var got []string
+	for _, s := range said.Sections {
+		got = append(got, s.Heading)
+	}
+	if want := "一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况"; strings.Join(got, " ") != want {
+		t.Errorf("sections %q, want %q", got, want)
+	}
+	if text := said.Sections[0].Text; !strings.Contains(text, "没有申请") || !strings.Contains(text, "2021年没有") {
+		t.Errorf("section one is %q", text)
 	}
 }
 

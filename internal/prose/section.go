@@ -265,18 +265,22 @@ func gridText(g *grid.Grid) []string {
 }
 
 // settled drops the entries of a list of contents (titles with nothing between
-// them, that come again) and titles that stand inside an earlier section.
+// them, that come again) and titles that stand inside an earlier section: one
+// with another's number, where the same title comes later with its own.
 func settled(list []report.Section) []report.Section {
-	again := map[int]int{}
+	again, counted := map[int]int{}, map[int]int{}
 	for i, s := range list {
 		again[s.Number] = i
+		if numeralOf(s.Heading) == s.Number {
+			counted[s.Number] = i
+		}
 	}
 	var kept []report.Section
 	for i, s := range list {
 		if again[s.Number] > i && s.Text == "" {
 			continue
 		}
-		if n := len(kept); n > 0 && s.Number <= kept[n-1].Number && s.Number != 0 {
+		if n := len(kept); n > 0 && s.Number != 0 && (s.Number <= kept[n-1].Number || counted[s.Number] > i && numeralOf(s.Heading) != s.Number) {
 			inner := s.Heading
 			if s.Text != "" {
 				inner += "\n" + s.Text
@@ -287,6 +291,15 @@ func settled(list []report.Section) []report.Section {
 		kept = append(kept, s)
 	}
 	return kept
+}
+
+// numeralOf is the Chinese number in front of a title, 0 when there is none.
+func numeralOf(title string) int {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(title))
+	if i := strings.IndexRune("一二三四五六七八九", r); i >= 0 {
+		return i/3 + 1
+	}
+	return 0
 }
 
 // chrome begins what follows the report on a page.

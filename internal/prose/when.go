@@ -74,7 +74,11 @@ func (e *evidence) year(title line, d report.Dates) (year int, all []report.Evid
 		doubt("the report is on %d, but signed in %d", year, s)
 	}
 	add("signature", before(d.Signed))
-	add("opening", e.prose(title.text))
+	spoken := e.prose(title.text)
+	if inTitle == 0 && inPeriod != 0 && spoken != 0 && inPeriod != spoken {
+		doubt("the period of the statistics begins in %d, the text speaks of %d", inPeriod, spoken)
+	}
+	add("opening", spoken)
 	add("published", before(d.Published))
 	add("date in the address", before(d.Address))
 	add("address", addressYear(e.address))
