@@ -11,7 +11,8 @@ import (
 )
 
 // walk walks the list of a site to its end and then fetches the reports that
-// are due, and then their files. Its error ends the crawl, or this host; all else is handed over.
+// are due, and then their files, each address once. Its error ends the crawl,
+// or this host; all else is handed over.
 func (r *run) walk(ctx context.Context, f *fetcher, s site.Site) error {
 	walk, err := true, error(nil)
 	if r.Frontier != nil {
@@ -24,17 +25,23 @@ func (r *run) walk(ctx context.Context, f *fetcher, s site.Site) error {
 	if err != nil {
 		return err
 	}
+	asked := make(map[string]bool)
 	for { // pages lead to files, which are due then
 		asks, err := r.due(ctx, s, links)
 		if err != nil {
 			return err
 		}
+		before := len(asked)
 		for _, a := range asks {
+			if asked[a.Link.URL] {
+				continue
+			}
+			asked[a.Link.URL] = true
 			if err := r.report(ctx, f, s, a); err != nil {
 				return err
 			}
 		}
-		if r.Frontier == nil || len(asks) == 0 {
+		if r.Frontier == nil || len(asked) == before {
 			return nil
 		}
 	}
