@@ -17,20 +17,24 @@ type step struct {
 	spanned bool     // one of them reaches down from a line above
 }
 
+// mostSteps is how many headings a table may have.
+const mostSteps = 1000
+
 // pass notes a heading.
 func (s *sheet) pass(heading string) {
-	if s.closed {
+	if s.closed || len(s.steps) > mostSteps {
 		return
 	}
 	s.steps = append(s.steps, step{heading: words.Bare(heading)})
 }
 
-// come notes a row that has come, with the headings on its line.
+// come notes a row that has come for the first time, with the headings on its line.
 func (s *sheet) come(row string, spanned bool, over ...string) {
 	for i, heading := range over {
 		over[i] = words.Bare(heading)
 	}
-	if _, seen := s.raws[row]; !seen && !s.closed {
+	if !s.came[row] && !s.closed {
+		s.came[row] = true
 		s.steps = append(s.steps, step{row: row, over: over, spanned: spanned})
 	}
 }

@@ -27,13 +27,9 @@ type part struct {
 // below it. apart is false where more than one title has tables below it and
 // nobody can say for certain which report each of them belongs to.
 func several(doc *grid.Document, address string) (reports []*report.Report, apart bool) {
-	parts := partsOf(doc)
-	if len(parts) < 3 || len(parts) > mostReports { // the first stands above all titles
-		return nil, true
-	}
 	whose := map[string]bool{}
 	with, certain := 0, true
-	for i, p := range parts {
+	for i, p := range partsOf(doc) {
 		if !p.read(doc, address) {
 			continue
 		}
@@ -56,15 +52,24 @@ func several(doc *grid.Document, address string) (reports []*report.Report, apar
 // another and name the same are one.
 func partsOf(doc *grid.Document) []*part {
 	last := &part{}
-	parts := []*part{last}
-	at := 0
+	parts, begins := []*part{last}, []int{0}
 	for i, b := range doc.Blocks {
 		if organ, year, ok := prose.Headed(b); ok && (len(parts) == 1 || organ != last.organ || year != last.year) {
-			last = &part{organ: organ, year: year, at: at}
-			parts = append(parts, last)
+			last = &part{organ: organ, year: year}
+			parts, begins = append(parts, last), append(begins, i)
 		}
-		last.blocks = append(last.blocks, doc.Blocks[i])
-		at += len(prose.Text(&grid.Document{Blocks: doc.Blocks[i : i+1]})) + 1
+	}
+	if len(parts) < 3 || len(parts) > mostReports { // the first stands above all titles
+		return nil
+	}
+	at := 0
+	for i, p := range parts {
+		end := len(doc.Blocks)
+		if i+1 < len(parts) {
+			end = begins[i+1]
+		}
+		p.at, p.blocks = at, doc.Blocks[begins[i]:end]
+		at += len(prose.Text(&grid.Document{Blocks: p.blocks})) + 1
 	}
 	return parts
 }

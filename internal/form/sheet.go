@@ -15,13 +15,14 @@ type sheet struct {
 	cells  map[string]map[string]report.Cell // row key → column key
 	raws   map[string]string                 // row key → the row as printed, to tell a repeated one
 	doubts []report.Doubt
-	begun  bool   // its heading words were seen
-	steps  []step // rows and headings in the order of the page
-	closed bool   // a second walk over the page begins: its steps would come out of order
+	begun  bool            // its heading words were seen
+	came   map[string]bool // the rows among the steps
+	steps  []step          // rows and headings in the order of the page
+	closed bool            // a second walk over the page begins: its steps would come out of order
 }
 
 func newSheet(kind report.Kind) *sheet {
-	return &sheet{kind: kind, cells: map[string]map[string]report.Cell{}, raws: map[string]string{}}
+	return &sheet{kind: kind, cells: map[string]map[string]report.Cell{}, raws: map[string]string{}, came: map[string]bool{}}
 }
 
 func newSheets() [3]*sheet {
