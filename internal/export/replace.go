@@ -28,7 +28,13 @@ func replace(file string, write func(io.Writer) error) (err error) {
 		mode = old.Mode().Perm()
 	}
 	beside, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
-	if err != nil {
+	var why *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is no folder %s", filepath.Dir(file))
+	case errors.As(err, &why):
+		return why.Err // nobody knows the file beside
+	case err != nil:
 		return err
 	}
 	defer func() {
