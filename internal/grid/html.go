@@ -12,6 +12,9 @@ import (
 // HTML reads an HTML document in UTF-8. Tables that hold no other table and
 // are no mere layout become Grids; everything else becomes paragraphs.
 func HTML(text string) (*Document, error) {
+	if strings.Contains(text, "&amp;") {
+		text = escapedTwice.Replace(text)
+	}
 	lean, err := reduce(text)
 	if err != nil {
 		return nil, err

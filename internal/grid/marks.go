@@ -21,6 +21,13 @@ var marks = map[string]string{
 // tabular are the tags that cannot stand in a button or a list to choose from.
 var tabular = map[string]bool{"table": true, "tr": true, "td": true, "th": true, "h1": true, "h2": true, "h3": true}
 
+// Names of spaces. A page that was escaped twice shows them as words, and so
+// does a text that was cut out of one.
+var (
+	escapedTwice = strings.NewReplacer("&amp;nbsp;", "&nbsp;", "&amp;#160;", "&#160;", "&amp;ensp;", "&ensp;", "&amp;emsp;", "&emsp;")
+	spaceNames   = strings.NewReplacer("&nbsp;", "\u00a0", "&#160;", "\u00a0", "&ensp;", "\u2002", "&emsp;", "\u2003")
+)
+
 // isUnseen tells whether an attribute hides a row or a cell. Larger things are
 // often hidden until someone clicks; they are read.
 func isUnseen(key, value string) bool {

@@ -14,6 +14,9 @@ func Text(text string) (*Document, error) {
 		return nil, fmt.Errorf("%w: %d MiB, the most is %d", ErrTooLarge, len(text)>>20, MaxSize>>20)
 	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if strings.Contains(text, "&") {
+		text = spaceNames.Replace(text)
+	}
 	if n := strings.Count(text, "\n"); n > maxLines {
 		return nil, fmt.Errorf("%w: %d lines, the most is %d", ErrTooLarge, n, maxLines)
 	}
