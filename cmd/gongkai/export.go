@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -35,9 +36,12 @@ var languages = []string{"zh", "en", "both"}
 
 var encodings = []string{"utf-8", "utf-8-bom", "gb18030"}
 
+// described are the tables of the codebook: help, completion and errors all name them.
+var described = sync.OnceValue(codebook.Tables)
+
 func tableNames() []string {
 	var names []string
-	for _, t := range codebook.Tables() {
+	for _, t := range described() {
 		names = append(names, t.Name)
 	}
 	return names
@@ -206,7 +210,7 @@ which. Without selectors every organ is written; gongkai help selectors.
 Tables, and what a line of each is:
 
 `)
-	for _, t := range codebook.Tables() {
+	for _, t := range described() {
 		fmt.Fprintf(&b, "  %-14s %s\n", t.Name, strings.TrimPrefix(t.English, "a line is "))
 	}
 	return strings.TrimRight(b.String(), "\n")
