@@ -45,7 +45,7 @@ func reduce(text string) ([]byte, error) {
 			next = len(text) - r.at
 		}
 		if r.quiet == "" {
-			r.out.WriteString(text[r.at : r.at+next])
+			r.words(text[r.at : r.at+next])
 		}
 		if r.at += next; r.at < len(text) {
 			r.markup()
@@ -68,6 +68,22 @@ type reducer struct {
 	tags  int
 	quiet string // the silent element that is open
 	cell  bool   // a cell is open
+	texts bool   // what was kept last is text
+	gap   bool   // white space came after it
+}
+
+// words keeps a text. White space alone is kept between two texts only: beside
+// a tag it shows nothing, as all that are kept break lines.
+func (r *reducer) words(text string) {
+	if strings.Trim(text, " \t\r\n") == "" {
+		r.gap = r.gap || text != ""
+		return
+	}
+	if r.gap && r.texts {
+		r.out.WriteByte(' ')
+	}
+	r.out.WriteString(text)
+	r.gap, r.texts = false, true
 }
 
 // markup passes over the "<" at the place and what belongs to it.
@@ -86,7 +102,7 @@ func (r *reducer) markup() {
 		r.after(rest, ">", 0)
 	default:
 		if r.quiet == "" {
-			r.out.WriteString("&lt;")
+			r.words("&lt;")
 		}
 		r.at++
 	}
@@ -145,10 +161,11 @@ func (r *reducer) tag(begin int) {
 	}
 	keep = keep && r.quiet == ""
 	if mark, shows := marks[name]; shows && r.quiet == "" {
-		r.out.WriteString(mark)
+		r.words(mark)
 	}
 	if keep {
 		r.tags++
+		r.gap, r.texts = false, false
 		if tabular[name] {
 			r.cell = !closing && (name == "td" || name == "th")
 		}
