@@ -59,8 +59,10 @@ func (e *evidence) year(title line, d report.Dates) (year int, all []report.Evid
 		doubts = append(doubts, report.Doubt{Code: "year", Text: fmt.Sprintf(format, args...)})
 	}
 	inTitle, inPeriod := titleYear(title.text), 0
-	if m := period.FindStringSubmatch(e.opened + words.Folded(strings.Join(e.last, ""))); m != nil {
-		inPeriod = number(m[1])
+	if said := e.opened + words.Folded(strings.Join(e.last, "")); strings.Contains(said, "年1月1日") {
+		if m := period.FindStringSubmatch(said); m != nil {
+			inPeriod = number(m[1])
+		}
 	}
 	switch {
 	case inTitle != 0 && inPeriod != 0 && inTitle != inPeriod:

@@ -88,34 +88,6 @@ func tokens(b grid.Block) []string {
 	return list
 }
 
-// metaLabels are labels in the table above an article.
-var metaLabels = regexp.MustCompile(`^(?:索引号|分类|信息分类|主题分类|组配分类|体裁分类|发布机构|发布单位|发文机关|发文单位|公开主体|发文日期|发布日期|发布时间|成文日期|公开日期|生成日期|标题|名称|信息名称|文号|发文字号|备注/文号|有效性|时效|关键词|主题词|内容概述|公开方式|公开范围|公开时限|来源|信息来源)[:]?$`)
-
-// longestLabel is how many bytes the label of a line of metadata has at most.
-const longestLabel = 45
-
-// labelled are the cells of a row of labels and values as lines 标题：…; nil
-// when the row is none.
-func labelled(cells []string) []string {
-	var pairs []string
-	for i := 0; i < len(cells); i++ {
-		if len(cells[i]) > longestLabel {
-			continue
-		}
-		label := plain(cells[i])
-		if !metaLabels.MatchString(label) {
-			continue
-		}
-		value := ""
-		if i+1 < len(cells) && !metaLabels.MatchString(plain(cells[i+1])) {
-			i++
-			value = cells[i]
-		}
-		pairs = append(pairs, strings.TrimSuffix(label, ":")+"："+value)
-	}
-	return pairs
-}
-
 // joins tells whether lines together may be a title that was broken: they name
 // a year or begin with an organ. 法定主动公开内容 above 政府信息公开年报 is a menu.
 // Where the lines below the first are a title with its organ and year, only the
@@ -196,7 +168,8 @@ func isMenu(t string) bool {
 func plain(s string) string { return words.Simple(words.Folded(s)) }
 
 func isTitle(t string) bool {
-	return reportTitle.MatchString(strings.TrimRight(plain(t), "()（）")) || reportTitle.MatchString(bracketless(t))
+	s := plain(t)
+	return strings.Contains(s, "报") && (reportTitle.MatchString(strings.TrimRight(s, "()（）")) || reportTitle.MatchString(bracketless(t)))
 }
 
 // bareYear is a year on a line of its own under a title: (2019年度).
