@@ -146,9 +146,10 @@ func (k *keeper) tell(n arrived, change store.Change) error {
 		k.progress.failed(n.got, errors.New(strings.ReplaceAll(n.what.Kind, "-", " ")+": "+n.what.Reason))
 		return nil
 	}
-	if n.got.File {
-		k.files += map[store.Change]int{store.Kept: 1}[change]
-	} else {
+	if n.got.File && change != store.Same {
+		k.files++
+	}
+	if !n.got.File || n.what.Entry != nil && change != store.Same {
 		k.counts.add(change)
 	}
 	k.progress.stored(n.got, n.entry, change)

@@ -2,8 +2,10 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"path"
 	"regexp"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"gongkai/internal/crawl"
+	"gongkai/internal/form"
 	"gongkai/internal/list"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
@@ -67,6 +70,31 @@ func fileOutcome(o store.Outcome, got crawl.Got) (store.Outcome, store.Entry) {
 	f := fileOf(got)
 	o.File = &f
 	return o, e
+}
+
+// readFile reads a file that can be read, a Word file, when the report that it
+// belongs to has no tables but in its files. A report that says all itself is
+// not stored again from a copy of it.
+func (k *keeper) readFile(ctx context.Context, o store.Outcome, e store.Entry, got crawl.Got) (store.Outcome, store.Entry, error) {
+	if o.File == nil || !form.IsWord(got.Page.Body) {
+		return o, e, nil
+	}
+	if err := k.settle(ctx); err != nil { // so that its page is there
+		return o, e, err
+	}
+	had, _, err := k.db.Report(ctx, o.Organ, e.Year)
+	if err == nil && hasTables(had) {
+		from, err := k.db.Evidence(ctx, o.Organ, e.Year)
+		if err != nil || from.Address != got.Page.URL {
+			return o, e, err
+		}
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return o, e, err
+	}
+	if read := entryOf(got); trouble(read) == nil && hasTables(read.Report) && (e.Year == 0 || yearOf(read) == e.Year) {
+		o.Entry, e = &read, read
+	}
+	return o, e, nil
 }
 
 // instead is what came in place of a file.

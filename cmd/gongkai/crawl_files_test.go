@@ -68,3 +68,45 @@ func TestCrawlFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestCrawlWord crawls a site whose reports are Word files: one that the list
+// leads to, one behind a cover page, one beside a page that says all itself, and
+// one of another year than its page.
+func TestCrawlWord(t *testing.T) {
+	const organ = "清河区人民政府"
+	cover := func(year, file string) []byte {
+		name := organ + year + "年政府信息公开工作年度报告"
+		return []byte(`<title>` + name + `</title><h1>` + name + `</h1><div id="zoom"><p>附件：<a href="` + file + `">` + name + `.docx</a></p></div>`)
+	}
+	link := func(year, file string) string {
+		return `<li><a href="` + file + `">` + organ + year + `年政府信息公开工作年度报告</a></li>`
+	}
+	whole := reportOf(organ, 2021, "2021")
+	l := &living{pages: map[string][]byte{
+		"/nb/":          []byte("<ul>" + link("2023", "2023.docx") + link("2022", "2022.html") + link("2021", "2021.html") + link("2020", "2020.html") + "</ul>"),
+		"/nb/2023.docx": reportOf(organ, 2023, "2021").Docx(),
+		"/nb/2022.html": cover("2022", "a.docx"), "/nb/a.docx": reportOf(organ, 2022, "2021").Docx(),
+		"/nb/2021.html": []byte(strings.Replace(string(whole.HTML("clean")), "</body>", `<a href="b.docx">下载：全文.docx</a></body>`, 1)), "/nb/b.docx": whole.Docx(),
+		"/nb/2020.html": cover("2020", "c.docx"), "/nb/c.docx": reportOf(organ, 2018, "2021").Docx(),
+	}, header: map[string]http.Header{}}
+	s := httptest.NewServer(l)
+	defer s.Close()
+	dir := workspaceOf(t, organ+",990100,,"+s.URL+"/nb/,,,\n")
+	said, code := runIn(t, dir, "crawl")
+	if want := "new 3, revised 0, same 0, failed 2, broken 0; 3 files kept\n"; code != 3 || !strings.Contains(said, want) {
+		t.Errorf("crawl ends with %d and says %s, want 3 and %s", code, said, want)
+	}
+	query := `SELECT year, cells, replace(address, '` + s.URL + `', '') AS address FROM reports ORDER BY year`
+	if said, _ := runIn(t, dir, "query", query, "--format", "csv"); said != "year,cells,address\n2021,200,/nb/2021.html\n2022,200,/nb/a.docx\n2023,200,/nb/2023.docx\n" {
+		t.Errorf("the reports are\n%s", said)
+	}
+	if said, _ := runIn(t, dir, "status"); !strings.Contains(said, "attachment-only (1): ") || !strings.Contains(said, "/nb/2020.html") {
+		t.Errorf("status says\n%s, want that of 2020 to be but a file, and no other", said)
+	}
+	if said, code := runIn(t, dir, "crawl", "--only", "all"); !strings.Contains(said, "new 0, revised 0, same 3, ") {
+		t.Errorf("a crawl of all ends with %d and says %s", code, said)
+	}
+	if said, _ := runIn(t, dir, "reparse"); !strings.Contains(said, "changed 0 ") {
+		t.Errorf("reparse says %s", said)
+	}
+}

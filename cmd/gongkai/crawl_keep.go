@@ -74,7 +74,7 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 	}
 	if got.File {
 		o, e = fileOutcome(o, got)
-		return o, e, nil
+		return k.readFile(ctx, o, e, got)
 	}
 	k.reading <- struct{}{}
 	e = entryOf(got)

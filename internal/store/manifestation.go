@@ -77,6 +77,16 @@ func (w *pen) came(f File) (Change, error) {
 		ON CONFLICT (address, hash) DO UPDATE SET fetched = ?6`, f.Address, f.Hash, f.Type, f.Size, text(f.Ref), moment(f.Fetched))
 }
 
+// uncovered ends the failure of pages that were no report but for this file,
+// which was read as one.
+func (w *pen) uncovered(f File, now time.Time) error {
+	err := w.exec(`UPDATE failure SET ended = ?2 WHERE kind = 'attachment-only' AND ended IS NULL AND address IN (SELECT page FROM manifestation WHERE address = ?1)`, f.Address, moment(now))
+	if err != nil {
+		return err
+	}
+	return w.exec(`UPDATE frontier SET state = 'good' WHERE state = 'failed' AND address IN (SELECT page FROM manifestation WHERE address = ?)`, f.Address)
+}
+
 // manifested joins each file of a page with what came of it and with the
 // report, or the organ, of the page.
 const manifested = `FROM manifestation m

@@ -64,7 +64,13 @@ func (w *pen) settle(o Outcome) (change Change, err error) {
 		}
 	}
 	if o.File != nil {
-		if change, err = w.came(*o.File); err != nil {
+		kept, err := w.came(*o.File)
+		if err != nil {
+			return Same, err
+		}
+		if o.Entry == nil {
+			change = kept
+		} else if err := w.uncovered(*o.File, o.Time); err != nil {
 			return Same, err
 		}
 	}
@@ -121,11 +127,11 @@ func (o Outcome) tally(c Change) (t Tally) {
 	switch {
 	case o.Kind != "":
 		t.Failed = 1
-	case o.IsFile:
 	case o.Entry != nil && c == New:
 		t.New = 1
 	case o.Entry != nil && c == Revised:
 		t.Revised = 1
+	case o.IsFile:
 	default:
 		t.Same = 1
 	}
