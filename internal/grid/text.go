@@ -2,6 +2,7 @@ package grid
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -23,6 +24,9 @@ func Text(text string) (*Document, error) {
 	if err := bounded(len(text), bars(text)); err != nil {
 		return nil, err
 	}
+	if inNumber.MatchString(text[max(0, len(text)-maxNumber):]) {
+		text += cutOff
+	}
 	lines := strings.Split(text, "\n")
 	t := &texter{doc: &Document{Meta: map[string]string{}}, lines: lines}
 	for i := 0; i < len(lines); {
@@ -38,6 +42,13 @@ func Text(text string) (*Document, error) {
 	}
 	return t.doc, nil
 }
+
+// inNumber is the end of a text that no line ends: a number by itself, which may
+// have gone on.
+var inNumber = regexp.MustCompile(`(?:^|[\n|\t])[ \x{3000}]*[0-9０-９][0-9０-９,，.．]*$`)
+
+// maxNumber is how many bytes of the end of a text are looked at.
+const maxNumber = 60
 
 // bounded says why paragraphs hold more than any report does.
 func bounded(size, cells int) error {

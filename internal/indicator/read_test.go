@@ -486,3 +486,14 @@ func TestEmptyRow(t *testing.T) {
 		}
 	}
 }
+
+// TestCutOff: a text that breaks off in a number has no value there.
+func TestCutOff(t *testing.T) {
+	text := "统计指标\n单位\n统计数\n收到申请数\n件\n128\n1.当面申请数\n件\n67\n2.传真申请数\n件\n16\n3.网络申请数\n件\n39\n（二）申请办结数\n件\n115"
+	for cut, want := range map[string]report.State{text + "\n": report.IsNumber, text[:len(text)-1]: report.Unplaced} {
+		_, table, _ := read(t, cut, false, 2016)
+		if c := table.Rows[len(table.Rows)-1].Value; c.State != want {
+			t.Errorf("…%q: %s %q, want %s", cut[len(cut)-6:], c.State, c.Raw, want)
+		}
+	}
+}
