@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gongkai/internal/crawl"
+	"gongkai/internal/division"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
 	"gongkai/internal/store"
@@ -108,7 +109,7 @@ func (k *keeper) onlyChrome(ctx context.Context, e store.Entry) (bool, error) {
 	if err := k.settle(ctx); err != nil { // so that all is seen that came before
 		return false, err
 	}
-	was, _, err := k.db.Report(ctx, e.Organ, yearOf(e))
+	was, _, err := k.db.Report(ctx, e.Filer(), yearOf(e))
 	return err == nil && sameReport(was, e.Report), nil // else there is none to compare with
 }
 
@@ -178,7 +179,7 @@ func (k *keeper) print(got crawl.Got, o store.Outcome, e store.Entry, change sto
 // entryOf is what is to be stored of what the crawler got.
 func entryOf(got crawl.Got) store.Entry {
 	s := got.Site
-	by := claim{organ: s.Organ, organBy: sitesFile, year: got.Link.Year, yearBy: "the link “" + strings.TrimSpace(got.Link.Title) + "”"}
+	by := claim{organ: s.Organ, organBy: sitesFile, year: got.Link.Year, link: got.Link.Title, yearBy: "the link “" + strings.TrimSpace(got.Link.Title) + "”"}
 	var e store.Entry
 	if got.Err != nil {
 		e = store.Entry{Page: got.Page, Year: got.Link.Year, Reason: whyNot(got.Err)}
@@ -194,6 +195,9 @@ func entryOf(got crawl.Got) store.Entry {
 		withFiles(&e, got)
 	}
 	e.Organ = store.Organ{Name: s.Organ, Division: s.Division, Site: host(s.List)}
+	if e.Report != nil && by.otherOrgan(e.Report) {
+		e.Own = store.Organ{Name: e.Report.Organ, Division: placed(division.Known(), "", e.Report), Site: host(got.Page.URL)}
+	}
 	e.Level, e.Title, e.Ref = s.Level, got.Link.Title, got.Ref
 	if got.Link.URL != got.Page.URL {
 		e.Asked = got.Link.URL

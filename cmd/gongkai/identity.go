@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ type claim struct {
 	organ   string
 	organBy string // who says so, for doubts: "sites.csv", "the manifest"
 	year    int
+	link    string // the title of the link that led there
 	yearBy  string // "the manifest", "the link “…”"
 }
 
@@ -32,7 +34,7 @@ const (
 func (c claim) hold(r *report.Report) {
 	if c.organ != "" && r.Organ != "" && !sameOrgan(c.organ, r.Organ) {
 		r.Doubts = append(r.Doubts, report.Doubt{Code: doubtOrgan,
-			Text: fmt.Sprintf("the report names “%s” as its organ, %s says “%s”", r.Organ, c.organBy, c.organ)})
+			Text: fmt.Sprintf("the report names “%s” as its organ, %s says “%s”%s", r.Organ, c.organBy, c.organ, map[bool]string{true: "; it is filed under the name that it prints"}[c.otherOrgan(r)])})
 	}
 	if c.year != 0 && r.Year != 0 && c.year != r.Year {
 		r.Doubts = append(r.Doubts, report.Doubt{Code: doubtYear,
@@ -41,6 +43,30 @@ func (c claim) hold(r *report.Report) {
 	if c.year != 0 && r.Year == 0 {
 		c.lend(r)
 	}
+}
+
+// around are the places of a page that name whoever publishes it.
+var around = []string{"above the title", "publisher", "ContentSource", "source", "breadcrumb", "SiteName", "file"}
+
+// isOf tells whether a report is clearly that of another organ than claimed: it
+// names that one, and not the one claimed, in two of its title, its signature,
+// the sentence on who compiled it, and the link that led to it. A manifest,
+// which has no links, is believed.
+func (c claim) otherOrgan(r *report.Report) bool {
+	if c.link == "" || c.organ == "" || r.Organ == "" || sameOrgan(c.organ, r.Organ) {
+		return false
+	}
+	witnesses := b2i(strings.Contains(squeeze(c.link), squeeze(r.Organ)))
+	for _, e := range r.Evidence {
+		if e.What != "organ" || slices.Contains(around, e.Where) {
+			continue
+		}
+		if sameOrgan(e.Value, c.organ) {
+			return false
+		}
+		witnesses += b2i(sameOrgan(e.Value, r.Organ))
+	}
+	return witnesses >= 2
 }
 
 // meant are the reports on a page that the claim can be of, the likeliest
@@ -77,11 +103,26 @@ func (c claim) lend(r *report.Report) {
 	}
 }
 
-// sameOrgan tells whether one name is the other or a part of it, as
-// 洪泽区教育局 is of 淮安市洪泽区教育局 and 某某区人民政府 of 某某区人民政府办公室.
+// sameOrgan tells whether two names are those of one organ, one of them with
+// the place before it or an office behind it, as 洪泽区教育局 is
+// 淮安市洪泽区教育局 and 某某区人民政府 is 某某区人民政府办公室. A place is not
+// every organ of it: 洪泽区 is its government, and 洪泽区教育局 is another.
 func sameOrgan(a, b string) bool {
-	a, b = squeeze(a), squeeze(b)
-	return a != "" && b != "" && (strings.Contains(a, b) || strings.Contains(b, a))
+	a, b = core(a), core(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return a != "" && (strings.HasSuffix(b, a) || strings.Contains(b, a) && !aPlace.MatchString(a))
+}
+
+var (
+	aPlace  = regexp.MustCompile(`[省市区县旗州盟镇乡道]$`)
+	offices = regexp.MustCompile(`(?:政府|(?:党政|综合)?办公[室厅]|办事处|管理委员会|管委会)+$`)
+)
+
+// core is a name without what names of governments and of their offices end in.
+func core(name string) string {
+	return offices.ReplaceAllString(strings.ReplaceAll(squeeze(name), "人民政府", ""), "")
 }
 
 // squeeze leaves out white space and brackets, which organs print at will.

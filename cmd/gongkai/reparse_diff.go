@@ -121,7 +121,7 @@ func (d *differ) say(what, at, before, after, why string) {
 // filing notes another organ or year to file the report under: then all its
 // verified cells say something else.
 func (d *differ) filing(s store.Stored, e store.Entry) {
-	o := e.Organ
+	o := e.Filer()
 	if o.Division != "" {
 		o.Site = ""
 	}

@@ -29,6 +29,7 @@ func (o Organ) identity() Organ {
 // Entry is one page and what was read on it.
 type Entry struct {
 	Organ    Organ     // of the registry; a name that is empty stands for the printed one
+	Own      Organ     // that the report names, where it is clearly another than that of the registry: it is filed under this
 	Level    string    // of the registry
 	Page     page.Page // its body is not kept, only its hash
 	Asked    string    // the address asked for, where Page.URL is another after redirects
@@ -67,13 +68,21 @@ func (e Entry) filed() Entry {
 	return e
 }
 
+// Filer is the organ that the report of an entry is filed under.
+func (e Entry) Filer() Organ {
+	if e.Own.Name != "" {
+		return e.Own
+	}
+	return e.Organ
+}
+
 // other is the entry of another report on the same page. Where only the page
 // names the organ, the place of the first is not that of another organ.
 func (e Entry) other(r report.Reading) Entry {
 	if e.Organ.Name == "" && e.Report != nil && r.Report.Organ != e.Report.Organ {
 		e.Organ.Division = ""
 	}
-	e.Year, e.Report, e.Findings, e.Others = 0, r.Report, r.Findings, nil
+	e.Own, e.Year, e.Report, e.Findings, e.Others = Organ{}, 0, r.Report, r.Findings, nil
 	return e
 }
 

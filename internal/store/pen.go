@@ -73,6 +73,9 @@ func (db *DB) Batch(ctx context.Context, write func(put func(Entry) (Change, err
 			if err == nil {
 				err = w.files(0, e)
 			}
+			if err == nil {
+				err = w.judged(e.filed())
+			}
 			return change, err
 		})
 	})

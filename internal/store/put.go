@@ -39,6 +39,11 @@ func (w *pen) enter(e Entry) (Change, error) {
 	if e.Report == nil {
 		return w.keep(e, p)
 	}
+	if e.Own.Name != "" {
+		if organ, err = w.organ(Entry{Organ: e.Own}); err != nil {
+			return Same, err
+		}
+	}
 	return w.file(e, p, organ)
 }
 

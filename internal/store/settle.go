@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -119,6 +121,34 @@ func (w *pen) failure(source int64, o Outcome, good time.Time) error {
 		ON CONFLICT DO UPDATE SET reason = ?4, last = ?6, good = ?7, ended = NULL,
 			first = CASE WHEN ended IS NULL THEN first ELSE ?6 END, times = CASE WHEN ended IS NULL THEN times + 1 ELSE 1 END`,
 		source, o.Address, o.Kind, o.Reason, b2i(o.IsList), moment(o.Time), moment(good))
+}
+
+// judged brings the frontier up to date with a page that was read without being
+// asked for: saved by others, or read again by another reader.
+func (w *pen) judged(e Entry) error {
+	state, kind, reason := "good", "", ""
+	if e.Report == nil {
+		kind, reason, _ = strings.Cut(e.Reason, ": ")
+		state = "failed"
+	}
+	var id, source int64
+	var good string
+	listed, err := w.one(`SELECT f.id, f.source, coalesce(f.good, '') FROM frontier f WHERE f.address = coalesce(?2, ?1) AND f.page IS NULL AND f.state <> ?3
+		AND (?3 = 'good') = EXISTS (SELECT 1 FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
+			WHERE p.reason IS NULL AND (p.address = f.address OR p.asked = f.address))`, []any{e.Page.URL, text(e.Asked), state}, &id, &source, &good)
+	if err != nil || !listed {
+		return err
+	}
+	address := cmp.Or(e.Asked, e.Page.URL)
+	if state == "failed" {
+		err = w.failure(source, Outcome{Address: address, Kind: kind, Reason: reason, Time: e.Read}, timeOf(good))
+	} else {
+		err = w.exec(`UPDATE failure SET ended = ? WHERE address = ? AND list = 0 AND ended IS NULL`, moment(e.Read), address)
+	}
+	if err != nil {
+		return err
+	}
+	return w.exec(`UPDATE frontier SET state = ?1, good = CASE ?1 WHEN 'good' THEN ?2 ELSE good END WHERE id = ?3`, state, moment(e.Read), id)
 }
 
 // tally is what an outcome adds to the counts of its run.
