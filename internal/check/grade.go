@@ -1,6 +1,10 @@
 package check
 
-import "gongkai/internal/report"
+import (
+	"slices"
+
+	"gongkai/internal/report"
+)
 
 // Grade grades every cell of a report by the findings that Report made of it:
 // Verified when two readings agree and every rule the cell stands in holds (a
@@ -17,6 +21,35 @@ func Grade(r *report.Report, findings []report.Finding) {
 				row[j].Grade = grade(row[j], sums[i][j])
 			}
 		}
+	}
+	if r.Indicators != nil {
+		indicatorGrades(r.Indicators)
+	}
+}
+
+// indicatorGrades grades the cells of a table of indicators likewise. That one
+// number is at most another confirms neither.
+func indicatorGrades(x *report.Indicators) {
+	sums := map[[2]string]tally{}
+	each(x, func(r IndicatorRule, column string) {
+		f := r.try(x, column)
+		for _, key := range append(slices.Clone(r.Left), r.Right...) {
+			n := sums[[2]string{column, key}]
+			switch {
+			case f.Result == report.Fail:
+				n.fail++
+			case f.Result == report.NotAssessable:
+				n.na++
+			case !r.AtMost:
+				n.pass++
+			}
+			sums[[2]string{column, key}] = n
+		}
+	})
+	for i := range x.Rows {
+		r := &x.Rows[i]
+		r.Value.Grade = grade(r.Value, sums[[2]string{"value", r.Key}])
+		r.Cumulative.Grade = grade(r.Cumulative, sums[[2]string{"cumulative", r.Key}])
 	}
 }
 

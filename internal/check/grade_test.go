@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"strings"
 	"testing"
 
 	"gongkai/fixtures"
@@ -67,6 +68,39 @@ func TestEveryLayoutIsVerified(t *testing.T) {
 		}
 		if n[report.Unverified]+n[report.Consistent] > 0 {
 			t.Errorf("%s: %v, want every cell verified", layout, n)
+		}
+	}
+}
+
+// TestGradeIndicators: the tables of years before 2019 are graded likewise.
+func TestGradeIndicators(t *testing.T) {
+	rows := [][]string{{"统计指标", "单位", "统计数"}, {"（一）收到申请数", "件", "26"}, {"1.当面申请数", "件", "3"}, {"2.传真申请数", "件", "0"},
+		{"3.网络申请数", "件", "20"}, {"4.信函申请数", "件", "3"}, {"四、行政复议数量", "件", "2"}, {"（一）维持具体行政行为数", "件", "1"},
+		{"（二）被依法纠错数", "件", "0"}, {"（三）其他情形数", "件", "0"}, {"六、举报投诉数量", "件", "4"}}
+	const title = "清河区人民政府2016年政府信息公开工作年度报告"
+	html, text := "<h1>"+title+"</h1><table>", title+"\n"
+	for _, r := range rows {
+		html += "<tr><td>" + strings.Join(r, "</td><td>") + "</td></tr>"
+		text += strings.Join(r, "\n") + "\n"
+	}
+	page, lines := graded(t, []byte(html+"</table>")), graded(t, []byte(text))
+	for _, tt := range []struct {
+		r    *report.Report
+		key  string
+		want report.Grade
+		what string
+	}{
+		{page, "req_received", report.Verified, "two readings and a sum"},
+		{page, "complaints", report.Verified, "two readings, no sum"},
+		{page, "recon_total", report.Unverified, "a sum that fails"},
+		{lines, "req_mail", report.Consistent, "one reading and a sum"},
+		{lines, "complaints", report.Unverified, "one reading, no sum"},
+	} {
+		if tt.r.Indicators == nil {
+			t.Fatalf("%s: no table", tt.what)
+		}
+		if got := tt.r.Indicators.Cell(tt.key).Grade; got != tt.want {
+			t.Errorf("%s, %s: %s, want %s", tt.key, tt.what, got, tt.want)
 		}
 	}
 }

@@ -82,8 +82,15 @@ func IndicatorRules() []IndicatorRule {
 // numbers of the year and on the cumulative ones.
 func indicators(x *report.Indicators) []report.Finding {
 	var findings []report.Finding
+	each(x, func(r IndicatorRule, column string) { findings = append(findings, r.try(x, column)) })
+	return findings
+}
+
+// each gives the rules of the table that the rows come from, with the column to
+// try them on.
+func each(x *report.Indicators, give func(r IndicatorRule, column string)) {
 	if x == nil || x.Table() == nil {
-		return nil
+		return
 	}
 	for _, column := range []string{"value", "cumulative"} {
 		if column == "cumulative" && !cumulates(x) {
@@ -92,11 +99,10 @@ func indicators(x *report.Indicators) []report.Finding {
 		for _, r := range IndicatorRules() {
 			_, there := x.Row(r.When)
 			if r.Table == x.Table().Name && (r.When == "" || there) && (r.Column == "" || r.Column == column) {
-				findings = append(findings, r.try(x, column))
+				give(r, column)
 			}
 		}
 	}
-	return findings
 }
 
 // cumulates tells whether a table has a cumulative column.

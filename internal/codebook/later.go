@@ -12,7 +12,9 @@ func indicators() Table {
 		Variable{Name: "raw", Chinese: "本年数原文", English: "text of the cell of the year"},
 		Variable{Name: "cumulative", Type: Decimal, State: "cumulative_state", Chinese: "累计数", English: "cumulative number as printed"},
 		Variable{Name: "cumulative_state", Type: State, Chinese: "累计数状态", English: "what the cumulative cell holds"},
-		Variable{Name: "cumulative_raw", Chinese: "累计数原文", English: "text of the cumulative cell"})}
+		Variable{Name: "cumulative_raw", Chinese: "累计数原文", English: "text of the cumulative cell"},
+		Variable{Name: "grade", Type: Code, Chinese: "本年数核对等级", English: "how well the cell of the year is confirmed, see Grades"},
+		Variable{Name: "cumulative_grade", Type: Code, Chinese: "累计数核对等级", English: "how well the cumulative cell is confirmed, see Grades"})}
 }
 
 func panel() Table {

@@ -19,6 +19,7 @@ type Found struct {
 	columns []column
 	entries []entry
 	doubts  []report.Doubt
+	rule    report.Rule // how its numbers came to their places
 }
 
 // entry is one row as printed.
@@ -28,6 +29,7 @@ type entry struct {
 	boxes []box  // one for each column of numbers; none in a heading
 	lost  string // why the boxes have no certain positions
 	raw   string // what is printed in their stead
+	twice bool   // a second reading has the same boxes
 	at    report.Place
 }
 
@@ -44,8 +46,12 @@ type box struct {
 func Read(doc *grid.Document) (rest *grid.Document, found Found) {
 	used := map[int]bool{}
 	found = inGrids(doc.Blocks, used)
-	if found.entries == nil {
+	if found.entries != nil {
+		found.rule = report.Below
+		found.confirm(doc.Blocks, used)
+	} else {
 		found = inText(doc.Blocks, used)
+		found.rule = report.Tallied
 	}
 	if found.entries == nil {
 		return doc, found

@@ -152,7 +152,7 @@ func (t *tabler) cell(e entry, i int) report.Cell {
 		return report.Cell{}
 	}
 	c := cell.Read(e.boxes[i].raw)
-	c.At = e.boxes[i].at
+	c.At, c.Rule, c.Twice = e.boxes[i].at, t.rule, e.twice
 	if c.State == report.Words && cell.Apart(c.Raw) {
 		t.doubt("digits", e.label, "%s holds digits on more than one line, which may be one number or two: %q", e.label, c.Raw)
 	}

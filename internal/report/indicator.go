@@ -97,9 +97,16 @@ func (x *Indicators) json() ([]byte, error) {
 		if r.Value.Unit != "" {
 			unit = r.Value.Unit
 		}
-		return object("key", r.Key, "label", r.Label, "unit", unit,
+		pairs := []any{"key", r.Key, "label", r.Label, "unit", unit,
 			"value", r.Value.number(), "state", r.Value.State.String(), "raw", r.Value.Raw,
-			"cumulative", r.Cumulative.number(), "cumulative_state", r.Cumulative.State.String(), "cumulative_raw", r.Cumulative.Raw)
+			"cumulative", r.Cumulative.number(), "cumulative_state", r.Cumulative.State.String(), "cumulative_raw", r.Cumulative.Raw}
+		if r.Value.Rule != NoRule {
+			pairs = append(pairs, "grade", r.Value.Grade.String())
+		}
+		if r.Cumulative.Rule != NoRule {
+			pairs = append(pairs, "cumulative_grade", r.Cumulative.Grade.String())
+		}
+		return object(pairs...)
 	}))
 }
 

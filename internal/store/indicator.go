@@ -29,8 +29,9 @@ func indicatorsOf(x *report.Indicators) (values []any, cells int) {
 			}
 			state += letters[pair[j].State : pair[j].State+1]
 		}
+		rule, grade := marks(pair)
 		values = append(values, i+1, text(r.Key), r.Label, text(r.Unit), value(r.Value), value(r.Cumulative),
-			state, raws(pair), units(pair), places(pair))
+			state, raws(pair), units(pair), places(pair), rule, grade)
 	}
 	return values, cells
 }
@@ -48,11 +49,11 @@ func indicatorRows(ctx context.Context, tx *sql.Tx, id int64, x *report.Indicato
 	if x == nil {
 		return nil
 	}
-	return each(ctx, tx, `SELECT coalesce(key, ''), label, coalesce(unit, ''), value, cumulative, state, raw, measured, at
+	return each(ctx, tx, `SELECT coalesce(key, ''), label, coalesce(unit, ''), value, cumulative, state, raw, measured, at, rule, grade
 		FROM indicator WHERE version = ? ORDER BY n`, id, func(rows *sql.Rows) error {
 		var r report.IndicatorRow
 		var l line
-		if err := rows.Scan(&r.Key, &r.Label, &r.Unit, &l.values[0], &l.values[1], &l.state, &l.raw, &l.unit, &l.place); err != nil {
+		if err := rows.Scan(&r.Key, &r.Label, &r.Unit, &l.values[0], &l.values[1], &l.state, &l.raw, &l.unit, &l.place, &l.rule, &l.grade); err != nil {
 			return err
 		}
 		printed := l.state
@@ -81,6 +82,7 @@ func indicatorView() view {
 		"unit", "coalesce(i.measured ->> 0, i.unit)",
 		"#value", "i.value", "state", states("i.state", "1"), "raw", printed("i.value", "0"),
 		"#cumulative", "i.cumulative", "cumulative_state", states("i.state", "2"), "cumulative_raw", printed("i.cumulative", "1"),
+		"grade", gradeSQL("i.grade", "1"), "cumulative_grade", "CASE WHEN substr(i.state, 2, 1) <> '"+notAsked+"' THEN "+gradeSQL("i.grade", "2")+" END",
 		"report", "r.id"),
 		filed + ` JOIN indicator i ON i.version = v.id`, inOrder + `, i.n`}
 }

@@ -247,7 +247,7 @@ func (w *pen) add(query string, args ...any) (id int64, err error) {
 }
 
 // columns are how many values a row of the tables below a version has, after the version.
-var columns = map[string]int{"section": 5, "statement": 10, "evidence": 4, "line": 15, "doubt": 5, "finding": 6, "indicator": 10}
+var columns = map[string]int{"section": 5, "statement": 10, "evidence": 4, "line": 15, "doubt": 5, "finding": 6, "indicator": 12}
 
 // insert writes rows below a version, their values one after another. The
 // first of values is not theirs: it is room for the version.

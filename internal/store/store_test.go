@@ -180,13 +180,14 @@ func TestOpenOddNames(t *testing.T) {
 // get the change.
 func TestReleasedMigrationsAreUnchanged(t *testing.T) {
 	released := map[string]string{
-		"001_report.sql":        "4b46fa31cc7fd63d4dfe0a13f5011640fa062aab4ea1b5688f997af3f677bae0",
-		"002_frontier.sql":      "6790dcee66e0d172057a1e3a3462d1e7bcfed7ffd17dc70db9bf7d47b8e187ea",
-		"004_indicator.sql":     "0e6f2b56b52dbf001df368c51667af74c8a559a963ed15766fee7576aef37433",
-		"003_search.sql":        "1da88514741fd5e74831988c4aed5c83667a24e3b80b66aeb9f2f1bf76139069",
-		"005_statement.sql":     "3ab13adad209ffa911554db819b8373aa37d1cea84bee6bc7a35475568b324b7",
-		"006_grade.sql":         "80473593b4005781f28190119832250be85e71fdcd7c144adda689c463572ac8",
-		"007_manifestation.sql": "79d806e21cdc640f34626042a0cde829f5355493d161d71939854e864daa6c19",
+		"001_report.sql":          "4b46fa31cc7fd63d4dfe0a13f5011640fa062aab4ea1b5688f997af3f677bae0",
+		"002_frontier.sql":        "6790dcee66e0d172057a1e3a3462d1e7bcfed7ffd17dc70db9bf7d47b8e187ea",
+		"004_indicator.sql":       "0e6f2b56b52dbf001df368c51667af74c8a559a963ed15766fee7576aef37433",
+		"003_search.sql":          "1da88514741fd5e74831988c4aed5c83667a24e3b80b66aeb9f2f1bf76139069",
+		"005_statement.sql":       "3ab13adad209ffa911554db819b8373aa37d1cea84bee6bc7a35475568b324b7",
+		"006_grade.sql":           "80473593b4005781f28190119832250be85e71fdcd7c144adda689c463572ac8",
+		"008_indicator_grade.sql": "91b4b8c89ec76c256e470dbddc96f316b172fc1df8f03ffa7c309b346a3d21f1",
+		"007_manifestation.sql":   "79d806e21cdc640f34626042a0cde829f5355493d161d71939854e864daa6c19",
 	}
 	files, err := os.ReadDir("schema")
 	if err != nil {
