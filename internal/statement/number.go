@@ -31,7 +31,7 @@ func (x *sentence) number(i int) {
 		start = x.pieces[i-1].to
 	}
 	left, right := tail(s[start:q.from], reach), s[q.to:min(len(s), q.to+90)]
-	near, about := tail(left, 24), x.about(x.from+q.from)
+	near, about := tail(left, 40), x.about(x.from+q.from)
 	for _, c := range rulesFor(q) {
 		if c.topic != unknown && c.topic != about || !c.mayFit(near, right) || !c.fits(left, right) || !x.allows(c, about, left, right, q, last) {
 			continue

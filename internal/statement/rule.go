@@ -165,7 +165,7 @@ func documentRules() []rule {
 	return []rule{
 		{fact: "interpretations", units: "篇 条 件 个 份 次 期 项 则",
 			left: `政策(?:文件)?(?:图文)?解读(?:类)?(?:信息|材料|文件|稿件|文章|文|稿|作品|产品|图文)?(?:发布|公开)?` + total, not: `(?:建立|制度|方案|机制)[^,。;]{0,6}解读`},
-		{fact: "interpretations", units: "篇 条 件 个 份 次 期 项 则", left: `(?:发布|公开|配发|制作|编发|推出)(?:相关|有关|各类|各种|了)*解读(?:信息|材料|文件|稿件|文章|稿|图文)` + total},
+		{fact: "interpretations", units: "篇 条 件 个 份 次 期 项 则", left: `(?:发布|公开|配发|配套|制作|编发|推出)(?:相关|有关|各类|各种|了)*解读(?:信息|材料|文件|稿件|文章|稿|图文)` + total},
 		{fact: "interpretations", units: "篇 条 件 个 份", right: `^(?:政策|文件|文字|图文|图片|视频)*解读`, left: `(?:发布|公开|编发|制作|推出|转发|撰写)` + kinds},
 		{fact: "responses", units: "次 条 件 篇", left: `回应(?:了)?(?:公众|社会|群众|网民)?(?:关注|关切|重大)?(?:的)?(?:热点|舆情|关切|重大|政务|或|和|及|、|问题)+` + total},
 		{fact: "normative_in_force", units: "件 份 部 个 篇", left: `(?:现行|继续)有效(?:的)?[^,。;\d有]{0,5}(?:行政)?规范性文件` + total},
@@ -235,7 +235,7 @@ var needs = map[string]string{
 	"partly_granted": "部分公开", "denied": "不予公开|不同意公开", "granted": "公开", "unavailable": "无法提供", "unprocessed": "不予处理", "otherwise": "处理",
 	"reconsiderations": "复议|发生|引发|收到|产生|涉及|被申请|有", "lawsuits": "诉|发生|引发|收到|产生|涉及|被提起|有", "fees": "费",
 	"proactive_ever": "公开", "proactive_total": "公开|发布|政府信息", "followers": "粉丝|关注|订阅",
-	"interpretations": "解读|发布|公开|编发|制作|推出|转发|撰写", "responses": "回应",
+	"interpretations": "解读|配套|发布|公开|编发|制作|推出|转发|撰写", "responses": "回应",
 	"normative_in_force": "规范性文件|有效", "normative_repealed": "规范性文件|废止", "normative_issued": "规范性文件|制发",
 	"permits": "许可|作出|实施|办", "penalties": "处罚|作出|实施|办", "coercive_measures": "强制",
 	"suggestions": "建议|办|公开|答复", "proposals": "提案|建议", "suggestions_proposals": "提案",

@@ -129,6 +129,7 @@ var labelled = []struct {
 	{"held", 50, 80},       // labelled when the rules knew the wordings: 71 right, 4 wrong, 12 missed then
 	{"later", 43, 43},      // labelled when the rules knew those of held: 40 right, 1 wrong, 7 missed then
 	{"third", 32, 45},      // labelled when the rules knew those of later: 39 right, 1 wrong, 6 missed then
+	{"fourth", 31, 49},     // labelled when the rules knew those of third and traps: 47 right, 0 wrong, 6 missed then
 	{"traps", 126, 3},      // numbers that are none of the facts
 }
 

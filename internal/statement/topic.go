@@ -63,7 +63,7 @@ func turns(s string) []turn {
 					is = other
 				}
 				from = at + len(w)
-				if is != proactive || !strings.HasSuffix(s[:at], "申请") && !strings.HasSuffix(s[:at], "已") && !strings.HasPrefix(s[from:], "范围") {
+				if !otherwise(s[:at], w, s[from:]) {
 					list = append(list, turn{from, is})
 				}
 			}
@@ -71,6 +71,20 @@ func turns(s string) []turn {
 	}
 	slices.SortStableFunc(list, func(a, b turn) int { return a.at - b.at })
 	return list
+}
+
+// otherwise tells whether the words around a word of a topic make another of
+// it: 申请主动公开, 已主动公开, 主动公开范围, 复议案件.
+func otherwise(before, w, after string) bool {
+	switch w {
+	case "主动公开":
+		return strings.HasSuffix(before, "申请") || strings.HasSuffix(before, "已") || strings.HasPrefix(after, "范围")
+	case "公开信息", "信息发布":
+		return strings.HasSuffix(before, "申请")
+	case "议案":
+		return strings.HasSuffix(before, "复")
+	}
+	return false
 }
 
 // classed tells whether a text ends in words that say how documents are classed.
