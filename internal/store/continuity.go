@@ -70,9 +70,9 @@ func stepSQL(n int, s report.Step) string {
 // that on the year before, in the order of the form; none when either is not there.
 func (db *DB) Continuity(ctx context.Context, o Organ, year int) (findings []report.Finding, err error) {
 	o = o.identity()
-	rows, err := db.reader.QueryContext(ctx, `SELECT c.rule, c.at, c.result, c."left", c."right", '' FROM continuity c
-		JOIN report r ON r.id = c.report JOIN organ o ON o.id = r.organ
-		WHERE o.division = ? AND o.name = ? AND o.site = ? AND r.year = ?`, o.Division, o.Name, o.Site, year)
+	v := continuity()
+	rows, err := db.reader.QueryContext(ctx, `SELECT o.rule, o.at, `+v.columns[4].sql+`, o."left", o."right", ''
+		`+v.from+` WHERE o.division = ? AND o.name = ? AND o.site = ? AND o.year = ? ORDER BY o.n`, o.Division, o.Name, o.Site, year)
 	if err != nil {
 		return nil, err
 	}
