@@ -154,6 +154,26 @@ func TestParquet(t *testing.T) {
 	}
 }
 
+// However long the texts are, a file is written with little of it in memory: a
+// row group ends where it has some megabytes.
+func TestParquetOfLongTexts(t *testing.T) {
+	rows := func(yield func([]string, error) bool) {
+		for i := range 2000 {
+			if !yield([]string{fmt.Sprint(i), "", "2023", "", "text", strings.Repeat(fmt.Sprint(i, "长"), 1000), "", ""}, nil) {
+				return
+			}
+		}
+	}
+	b := bytesOf(t, "parquet", rows)
+	f, err := parquet.OpenFile(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(f.RowGroups()); n < 2 || f.NumRows() != 2000 {
+		t.Errorf("%d rows of 7 KB in %d row groups", f.NumRows(), n)
+	}
+}
+
 func TestXLSX(t *testing.T) {
 	f, err := excelize.OpenReader(bytes.NewReader(bytesOf(t, "xlsx", seq(sampleRows, nil))))
 	if err != nil {

@@ -36,6 +36,10 @@ func Parquet(w io.Writer, t codebook.Table, rows Rows) error {
 // rowGroup is how many rows are held in memory, fewer where they are wide.
 func rowGroup(columns int) int64 { return int64(max(2048, 1_000_000/columns)) }
 
+// mostText is how many bytes of text a row group holds, about: of long texts
+// fewer rows are held.
+const mostText = 4 << 20
+
 // ordered is a group whose fields are in the order of the columns and not in
 // that of the alphabet.
 type ordered struct {
@@ -89,9 +93,13 @@ func node(t codebook.Type) parquet.Node {
 func fill(out *parquet.Writer, t codebook.Table, rows Rows) (n int, err error) {
 	const most = 256
 	batch := make([]parquet.Row, 0, most)
+	held := 0
 	flush := func() error {
 		_, err := out.WriteRows(batch)
 		batch = batch[:0]
+		if held > mostText && err == nil {
+			held, err = 0, out.Flush()
+		}
 		return err
 	}
 	for row, err := range checked(t, rows) {
@@ -101,6 +109,7 @@ func fill(out *parquet.Writer, t codebook.Table, rows Rows) (n int, err error) {
 		n++
 		values := make(parquet.Row, len(row))
 		for i, field := range row {
+			held += len(field)
 			if values[i], err = value(t.Variables[i].Type, field, i); err != nil {
 				return n, fmt.Errorf("%s: %w", t.Variables[i].Name, err)
 			}
