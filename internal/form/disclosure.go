@@ -34,7 +34,7 @@ func (d *disclosureReader) begin(r row) bool {
 	switch {
 	case isItem(firstText(r.own)):
 		d.headed = false
-		d.sheet.pass(firstText(r.own))
+		d.sheet.pass(firstText(r.own), r.own[0].Line)
 	case d.isHead(r):
 		d.setHead(r)
 	default:
@@ -89,6 +89,7 @@ func (d *disclosureReader) setHead(r row) {
 		case c == nil || first || len(printed) == 0 && (c.Row != r.i || c.Text == ""):
 		case c == last || c.Text == "":
 			d.columns.at[len(printed)-1] = append(d.columns.at[len(printed)-1], j)
+			d.columns.blanks = d.columns.blanks || c != last
 		default:
 			printed = append(printed, c.Text)
 			d.columns.at = append(d.columns.at, []int{j})
@@ -196,7 +197,7 @@ func (d *disclosureReader) row(r row) bool {
 	}
 	h := d.head
 	h.rule = rule
-	d.sheet.come(key, false)
+	d.sheet.come(key, r.own[at].Line, false)
 	d.sheet.put(key, h, boxes, lost)
 	return true
 }

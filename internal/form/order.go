@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -13,6 +14,7 @@ import (
 type step struct {
 	heading string   // spelled bare, "" for a row
 	row     string   // its key
+	line    int      // of plain text, else 0
 	over    []string // headings on the line of a row, bare
 	spanned bool     // one of them reaches down from a line above
 }
@@ -21,21 +23,21 @@ type step struct {
 const mostSteps = 1000
 
 // pass notes a heading.
-func (s *sheet) pass(heading string) {
+func (s *sheet) pass(heading string, line int) {
 	if s.closed || len(s.steps) > mostSteps {
 		return
 	}
-	s.steps = append(s.steps, step{heading: words.Bare(heading)})
+	s.steps = append(s.steps, step{heading: words.Bare(heading), line: line})
 }
 
 // come notes a row that has come for the first time, with the headings on its line.
-func (s *sheet) come(row string, spanned bool, over ...string) {
+func (s *sheet) come(row string, line int, spanned bool, over ...string) {
 	for i, heading := range over {
 		over[i] = words.Bare(heading)
 	}
 	if !s.came[row] && !s.closed {
 		s.came[row] = true
-		s.steps = append(s.steps, step{row: row, over: over, spanned: spanned})
+		s.steps = append(s.steps, step{row: row, line: line, over: over, spanned: spanned})
 	}
 }
 
@@ -67,6 +69,7 @@ var headings = sync.OnceValue(func() (all [3]map[string][]string) {
 // printed, or on the wrong side of rows that no heading tells apart. Their
 // words may be those of another row.
 func (s *sheet) doubtOrder() {
+	slices.SortStableFunc(s.steps, func(a, b step) int { return cmp.Compare(a.line, b.line) })
 	printed := map[string]bool{}
 	spans := false
 	for _, p := range s.steps {

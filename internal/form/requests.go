@@ -79,7 +79,7 @@ func (q *requestsReader) row(r row) bool {
 	h := q.head
 	h.rule = rule
 	over, spanned := q.headings(r, at)
-	q.sheet.come(key, spanned, over...)
+	q.sheet.come(key, r.own[at].Line, spanned, over...)
 	q.sheet.put(key, h, boxes, lost)
 	return true
 }
@@ -106,7 +106,7 @@ func (q *requestsReader) headings(r row, label int) (over []string, spanned bool
 			continue
 		}
 		if c.Row == r.i {
-			q.sheet.pass(c.Text)
+			q.sheet.pass(c.Text, c.Line)
 		}
 		over, spanned = append(over, c.Text), spanned || c.Row < r.i
 	}

@@ -96,8 +96,9 @@ func (r row) whole() bool {
 // columns are the grid columns of each head, and the edge behind the last
 // column that the head reaches.
 type columns struct {
-	at   [][]int
-	edge int
+	at     [][]int
+	edge   int
+	blanks bool // columns without words are taken for those of the head before them
 }
 
 // reach is the column behind the last cell of a row of the head.
@@ -144,7 +145,7 @@ func (r row) below(heads columns) []*grid.Cell {
 	found := make([]*grid.Cell, len(heads.at))
 	used := map[*grid.Cell]bool{}
 	for h, js := range heads.at {
-		found[h] = one(line, js)
+		found[h] = one(line, js, heads.blanks)
 		if found[h] == nil || used[found[h]] || found[h].Row != r.i {
 			return make([]*grid.Cell, len(heads.at))
 		}
@@ -161,8 +162,9 @@ func (r row) below(heads columns) []*grid.Cell {
 }
 
 // one is the one cell in the given columns of a row: the only one, the only
-// one with a text, or the first where all are equal.
-func one(line []*grid.Cell, js []int) *grid.Cell {
+// one with a text, or the first where all are equal, as where a converter
+// repeats what spans columns: then it repeats the words of the heads too.
+func one(line []*grid.Cell, js []int, blanks bool) *grid.Cell {
 	var first *grid.Cell
 	blank, again := false, false
 	for _, j := range js {
@@ -180,7 +182,7 @@ func one(line []*grid.Cell, js []int) *grid.Cell {
 			return nil
 		}
 	}
-	if blank && again {
+	if again && (blank || blanks) {
 		return nil
 	}
 	return first

@@ -22,7 +22,7 @@ func (w *walker) disclosure(i int, s *sheet) int {
 			i++
 		case w.itemEnd(i) > i:
 			d.headed = false
-			s.pass(w.text(i, w.itemEnd(i)))
+			s.pass(w.text(i, w.itemEnd(i)), w.tokens[i].Line)
 			i = w.itemEnd(i)
 		case w.isContent(i):
 			i = w.disclosureHead(d, i+1)
@@ -31,7 +31,7 @@ func (w *walker) disclosure(i int, s *sheet) int {
 			r.items, i = w.gather(next, len(d.head.keys), stop)
 			r.next = i
 			rows = append(rows, r)
-			s.come(key, false)
+			s.come(key, w.tokens[r.at].Line, false)
 		default:
 			if after := w.stranger(i, s, stop); after > i {
 				i = after
@@ -121,13 +121,13 @@ func (w *walker) requests(i int, s *sheet) int {
 		case group && (!row || w.isGroup(after)):
 			labels++
 			i, under = after, heading
-			s.pass(heading)
+			s.pass(heading, w.tokens[i-1].Line)
 		case row:
 			r := printed{row: key, labels: labels + 1, at: i, head: h}
 			r.items, i = w.gather(next, len(h.keys), stop)
 			r.next = i
 			rows = append(rows, r)
-			s.come(key, false)
+			s.come(key, w.tokens[r.at].Line, false)
 			labels = 0
 		default:
 			after := w.stranger(i, s, stop)

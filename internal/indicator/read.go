@@ -122,6 +122,10 @@ func (f Found) Table(year int) (*report.Indicators, []report.Doubt) {
 	t.unfit()
 	table := &report.Indicators{}
 	for _, e := range t.entries {
+		if e.label == "" {
+			t.doubt("row", "", "the table has numbers beside no words: %q", e.raw)
+			continue
+		}
 		table.Rows = append(table.Rows, t.row(e))
 	}
 	t.repeated(table)
