@@ -166,7 +166,7 @@ func refuse(doc *grid.Document, said prose.Said, sheets [3]*sheet) error {
 	switch {
 	case len(doc.Blocks) == 0:
 		return fmt.Errorf("%w: the page has no text", ErrNotReport)
-	case len(said.Sections) >= 2 && said.Announced, gluedIn(doc):
+	case len(said.Sections) >= 2 && said.Announced, len(said.Sections) >= prose.Telling, gluedIn(doc):
 		return nil
 	case len(said.Sections) >= 2:
 		return fmt.Errorf("%w: sections like those of a report, but no statutory table and no title of a report", ErrNotReport)

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"gongkai/internal/prose"
 	"gongkai/internal/words"
 )
 
@@ -105,7 +106,7 @@ var (
 )
 
 // report is the report itself: two sections and its title or a statutory
-// table, or a statutory table with numbers and a title.
+// table, more sections than anything else has, or a statutory table with numbers and a title.
 func report(l *look) (Verdict, bool) {
 	n, sections := tables(l.text), len(l.said.Sections)
 	if l.said.Notice && (aboutReports.MatchString(l.said.Title) || n == 0) {
@@ -113,7 +114,7 @@ func report(l *look) (Verdict, bool) {
 	}
 	filled := n > 0 && numbers.MatchString(words.Folded(l.text))
 	switch {
-	case sections >= 2 && (l.said.Announced || filled):
+	case sections >= 2 && (l.said.Announced || filled), sections >= prose.Telling && !l.said.Notice:
 	case filled && l.said.Announced:
 	default:
 		return Verdict{}, false

@@ -110,6 +110,8 @@ func TestWhoAndWhen(t *testing.T) {
 			"organ=清河縣林業局 compiled by|year=2022 opening", ""},
 		{"a period left over", "现公布清河县财政局工作报告。统计期限自2022年1月1日起至2022年12月31日止。\n" + six, "", "", 2022,
 			"year=2022 period|year=2023 opening", "year organ"},
+		{"published by another", "发布机构：清河县政府办\n现公布清河县审计局2023年政府信息公开工作年度报告。\n" + six, "", "清河县政府办", 2023,
+			"organ=清河县政府办 publisher|organ=清河县审计局 compiled by|year=2023 opening", "organ"},
 		{"compiled by ourselves", "本报告由我局办公室编制。\n" + six, "", "", 2023, "year=2023 opening", "organ"},
 		{"nothing", strings.ReplaceAll(six, "2023年", ""), "", "", 0, "", "year organ"},
 	} {

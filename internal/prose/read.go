@@ -11,6 +11,10 @@ import (
 	"gongkai/internal/words"
 )
 
+// Telling is how many titles of sections nothing but a report has, whatever
+// its title.
+const Telling = 4
+
 // Said is what a document says outside its tables.
 type Said struct {
 	Title     string
@@ -42,10 +46,27 @@ func Read(doc *grid.Document, address string, taken map[int]bool) Said {
 	case organ != "" && isOrgan(organ) && !isOffice(organ) && !akin(s.Organ, organ):
 		s.Doubts = append(s.Doubts, report.Doubt{Code: "organ", Text: fmt.Sprintf("%s by the %s, but signed by %s", s.Organ, s.Evidence[0].Where, organ)})
 	}
+	if first, said := s.evidenceOf("organ"), e.opener(); said != "" && published[first] && !akin(s.Organ, said) {
+		s.Doubts = append(s.Doubts, report.Doubt{Code: "organ", Text: fmt.Sprintf("%s by the %s, but the text says it is of %s", s.Organ, first, said)})
+	}
 	shaped := reportTitle.MatchString(bracketless(s.Title))
 	s.Notice = notice.MatchString(s.Title) && !shaped
 	s.Announced = shaped || yearReport.MatchString(words.Simple(e.opened))
 	return s
+}
+
+// published are the places that name who put a report on a site, which may be
+// another than who made it.
+var published = map[string]bool{"publisher": true, "ContentSource": true}
+
+// evidenceOf is where the first evidence of an organ or a year stands.
+func (s *Said) evidenceOf(what string) string {
+	for _, e := range s.Evidence {
+		if e.What == what {
+			return e.Where
+		}
+	}
+	return ""
 }
 
 // division is what the page's number of the site says: its first six digits
