@@ -21,9 +21,11 @@ import (
 	"gongkai/internal/store"
 )
 
-// attachmentOnly is the kind of a report that is a file, and the code of the
-// doubt about one whose tables are.
+// attachmentOnly is the kind of failure of a report that is a file.
 const attachmentOnly = "attachment-only"
+
+// doubtAttachment is the code of the doubt about a report whose tables may be in a file.
+const doubtAttachment = "attachment"
 
 // withFiles notes the files of a page, where it is a report or but the cover
 // of one, or where a list leads to the file itself.
@@ -47,7 +49,7 @@ func withFiles(e *store.Entry, got crawl.Got) {
 	case cover:
 		e.Reason = fmt.Sprintf("%s: %s; not read", attachmentOnly, strings.TrimPrefix(e.Reason, "not-a-report: attachment: "))
 	case !hasTables(e.Report):
-		e.Report.Doubts = append(e.Report.Doubts, report.Doubt{Code: attachmentOnly,
+		e.Report.Doubts = append(e.Report.Doubts, report.Doubt{Code: doubtAttachment,
 			Text: "the page has none of the tables and leads to a file, which may hold them and is not read: " + e.Files[0].Title})
 	}
 }

@@ -47,7 +47,7 @@ func TestCrawlFiles(t *testing.T) {
 		{"status says that a report is but a file", nil, []string{"status"}, 3, "", "  attachment-only (2): the report is a file (PDF, old Word, Excel …)"},
 		{"and how many files there are", nil, []string{"status"}, 3, "", "2 of 4 stored (3 of 4 files kept, 2 failed)"},
 		{"coverage says so of the year", nil, []string{"query", "SELECT state || ': ' || reason AS x FROM coverage WHERE year = 2022", "--format", "csv"}, 0, "", "failed: attachment-only: the report is a file: 清河区人民政府2022年政府信息公开工作年度报告.pdf"},
-		{"tables that are in a file only are a doubt", nil, []string{"query", "SELECT text FROM doubts WHERE code = 'attachment-only' AND year = 2021", "--format", "csv"}, 0, "", "统计表.xls"},
+		{"tables that are in a file only are a doubt", nil, []string{"query", "SELECT text FROM doubts WHERE code = 'attachment' AND year = 2021", "--format", "csv"}, 0, "", "统计表.xls"},
 		{"show names the file", nil, []string{"show", "990100", "2023", "--lang", "en"}, 0, "", "/nb/2023.docx  (docx, 8 bytes, not read, archive "},
 		{"a file that changed is kept beside the last", func() { l.set("/nb/2023.docx", []byte("PK\x03\x04docx2")) }, []string{"crawl", "--only", "changed", "--year", "2023"}, 0, "/robots.txt 2023 2023.docx", "new 0, revised 0, same 1, failed 0, broken 0; 1 file kept"},
 		{"both stay", nil, []string{"query", "SELECT count(DISTINCT hash) FROM manifestations WHERE type = 'docx'"}, 0, "", "1"},

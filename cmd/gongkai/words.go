@@ -177,18 +177,19 @@ func (p *printer) doubts(r *report.Report) {
 // doubtNames are the kinds of doubt in Chinese. What the page printed follows
 // them; a kind that is not here is shown in the words of the doubt.
 var doubtNames = map[string]string{
-	"absent":    "页面没有这张表",
-	"charset":   "有的字不能解码",
-	"continued": "此页缺表，正文另有续页",
-	"edition":   "此格属于另一年的格式，未取",
-	"head":      "表头与格式不符",
-	"missing":   "缺此行，或此行没有数",
-	"organ":     "机关名称",
-	"positions": "各数的位置不能确定",
-	"repeated":  "此行出现不止一次，各不相同",
-	"several":   "同页有几份报告，不能分开",
-	"row":       "有格式以外的行",
-	"year":      "年度",
+	"absent":     "页面没有这张表",
+	"charset":    "有的字不能解码",
+	"attachment": "此页无表，附件未读取",
+	"continued":  "此页缺表，正文另有续页",
+	"edition":    "此格属于另一年的格式，未取",
+	"head":       "表头与格式不符",
+	"missing":    "缺此行，或此行没有数",
+	"organ":      "机关名称",
+	"positions":  "各数的位置不能确定",
+	"repeated":   "此行出现不止一次，各不相同",
+	"several":    "同页有几份报告，不能分开",
+	"row":        "有格式以外的行",
+	"year":       "年度",
 }
 
 // doubtWords is a doubt in Chinese: where it is, what kind it is, what stands there.

@@ -110,6 +110,7 @@ func followed() vocabulary {
 func doubted() vocabulary {
 	return vocabulary{"doubts.code", "Doubts 存疑的种类", []named{
 		{Key: "absent", Chinese: "页面没有这张表", English: "the page does not have the table"},
+		{Key: "attachment", Chinese: "此页没有三张表，另有附件，未读取", English: "the page has none of the tables and leads to a file, which is kept and not read"},
 		{Key: "charset", Chinese: "有的字不能解码", English: "some characters cannot be decoded"},
 		{Key: "columns", Chinese: "数列的含义不能确定", English: "which column of numbers is meant is not certain"},
 		{Key: "continued", Chinese: "此页没有这张表，正文另有续页", English: "the page lacks a table and goes on at another address"},

@@ -17,6 +17,8 @@ const mostFiles = 20
 var (
 	// fileName ends addresses and names of files that may hold a report, or a part of it.
 	fileName = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)(?:$|[?#&])`)
+	// fileAnywhere is such an ending anywhere in a text, also before a quotation mark.
+	fileAnywhere = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b`)
 	// fileWords begin links to files whose addresses do not say so.
 	fileWords = regexp.MustCompile(`^(?:相关)?附件|(?:附件|文件|报告|年报|点击)下载|^下载(?:附件|文件|报告|年报|PDF)?$`)
 	// fileGiver are programs that give out files.
@@ -35,7 +37,7 @@ func Files(p page.Page) []Link {
 		return nil
 	}
 	text, _ := p.Text()
-	if !fileName.MatchString(text) && !strings.Contains(text, "附件") && !strings.Contains(text, "下载") {
+	if !fileAnywhere.MatchString(text) && !strings.Contains(text, "附件") && !strings.Contains(text, "下载") {
 		return nil // as most pages; reading their links again takes time
 	}
 	tree, err := markup.Read(text)

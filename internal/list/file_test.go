@@ -1,0 +1,39 @@
+package list_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"gongkai/internal/list"
+	"gongkai/internal/page"
+)
+
+func pageOf(address, body string) page.Page {
+	return page.Page{URL: address, Status: 200, Type: "text/html; charset=utf-8", Body: []byte("<html><body>" + body + "</body></html>")}
+}
+
+// Files of a page are those of its article, each once, whatever leads to them.
+func TestFiles(t *testing.T) {
+	for _, tt := range []struct{ name, body, want string }{
+		{"a link to a name", `<p><a href="./P020240117.pdf">2023年年报.pdf</a></p>`, "http://a.example/nb/P020240117.pdf 2023年年报.pdf"},
+		{"a program that gives it out", `<p><a href="/module/download/downfile.jsp?classid=0&amp;filename=9.doc">附件1</a></p>`, "http://a.example/module/download/downfile.jsp?classid=0&filename=9.doc 附件1"},
+		{"a program, by the words", `<p><a href="/attachment/12/34">附件：统计表</a></p>`, "http://a.example/attachment/12/34 附件：统计表"},
+		{"a name in the title", `<p><a href="/f?id=1" title="年报.docx">年报</a></p>`, "http://a.example/f?id=1 年报"},
+		{"a viewer", `<iframe src="/pdfjs/web/viewer.html?file=/nb/1.pdf"></iframe>`, "http://a.example/nb/1.pdf 1.pdf"},
+		{"embedded", `<embed src="1.pdf"><object data="1.pdf"></object>`, "http://a.example/nb/1.pdf 1.pdf"},
+		{"twice", `<p><a href="1.xls">表.xls</a> <a href="1.xls">下载</a></p>`, "http://a.example/nb/1.xls 表.xls"},
+		{"around the article", `<div class="footer"><a href="/guide.pdf">指南.pdf</a></div>`, ""},
+		{"words alone", `<p><a href="/list/">附件</a> <a href="2.html">下载中心</a></p>`, ""},
+		{"the web of another scheme", `<p><a href="ftp://a.example/1.pdf">年报.pdf</a></p>`, ""},
+	} {
+		var got []string
+		for _, f := range list.Files(pageOf("http://a.example/nb/1.html", tt.body)) {
+			got = append(got, f.URL+" "+f.Title)
+		}
+		if diff := cmp.Diff(tt.want, strings.Join(got, "; ")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
