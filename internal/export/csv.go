@@ -10,7 +10,6 @@ import (
 	"io"
 	"strings"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/transform"
 
 	"gongkai/internal/codebook"
@@ -35,7 +34,7 @@ func CSV(w io.Writer, columns []string, rows Rows, o CSVOptions) error {
 		return encoded(w, columns, rows, o)
 	}
 	o.BOM = false
-	gb := transform.NewWriter(w, simplifiedchinese.GB18030.NewEncoder())
+	gb := transform.NewWriter(w, newGB18030())
 	if err := encoded(gb, columns, rows, o); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/internal/codebook"
 	"gongkai/internal/export"
@@ -120,6 +121,43 @@ func TestGB18030(t *testing.T) {
 	}
 	if bytes.HasPrefix(b, []byte("\uFEFF")) {
 		t.Error("begins with a BOM")
+	}
+}
+
+// Every character comes back as it was, also those of private use, or the file
+// is not written; however the writes fall.
+func TestGB18030KeepsEveryCharacter(t *testing.T) {
+	write := func(text string) (string, error) {
+		var b bytes.Buffer
+		err := export.CSV(&b, []string{"organ"}, seq([][]string{{text}}, nil), export.CSVOptions{GB18030: true})
+		return strings.TrimSuffix(strings.TrimPrefix(b.String(), "organ\n"), "\n"), err
+	}
+	for text, want := range map[string]string{"\uE000": "\xAA\xA1", "\uE233": "\xAF\xFE", "\uE234": "\xF8\xA1", "\uE4C5": "\xFE\xFE", "\uE4C6": "\xA1\x40",
+		"\uE504": "\xA1\x7E", "\uE505": "\xA1\x80", "\uE765": "\xA7\xA0", "一\uE000二": "\xD2\xBB\xAA\xA1\xB6\xFE"} {
+		if got, err := write(text); got != want || err != nil {
+			t.Errorf("%+q: %x, %v; want %x", text, got, err, want)
+		}
+	}
+	if _, err := write("\uE7C7"); err == nil || !strings.Contains(err.Error(), "U+E7C7 has no certain place in GB 18030; write UTF-8") {
+		t.Error(err)
+	}
+	var all strings.Builder
+	for r := rune(' '); r <= 0x10FFFF; r++ {
+		if r != '"' && (r < 0xD800 || r > 0xF8FF) {
+			all.WriteRune(r)
+		}
+	}
+	got, err := write(all.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := simplifiedchinese.GB18030.NewDecoder().String(strings.Trim(got, `"`))
+	if back != all.String() || err != nil {
+		t.Errorf("another text came back, %v", err)
+	}
+	long := strings.Repeat("x\uE000\uE4C6", 50_000)
+	if got, err := write(long); len(got) != 5*50_000 || err != nil {
+		t.Errorf("%d bytes, %v", len(got), err)
 	}
 }
 

@@ -144,6 +144,9 @@ func (p *places) hint(word string) string {
 	if len(p.organs) == 0 {
 		return ": there are no organs yet"
 	}
+	if below := len(p.code(word + "+")); isCode(word) && below > 0 {
+		return fmt.Sprintf(": no organ is of that division itself; %s+ selects those below it, %d", word, below)
+	}
 	for _, o := range p.organs {
 		if isCode(word) && o.Division != "" {
 			return fmt.Sprintf(": none of the %d organs has a division of that code", len(p.organs))

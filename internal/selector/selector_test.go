@@ -104,6 +104,7 @@ func TestPick(t *testing.T) {
 		{"鼓楼区", "", "\"鼓楼区\" is ambiguous; it could be one of\n  320106  江苏省 南京市鼓楼区\n  320302  江苏省 徐州市鼓楼区\n  350102  福建省 鼓楼区"},
 		{"鼓楼+", "", "\"鼓楼+\" is ambiguous; it could be one of\n  320106+  江苏省 南京市鼓楼区\n  320302+  江苏省 徐州市鼓楼区\n  350102+  福建省 鼓楼区"},
 		{"教育局", "", "\"教育局\" is ambiguous; it could be one of\n  350102/教育局\n  350103/教育局\n  350102001/教育局"},
+		{"350000", "", `"350000" selects nothing: no organ is of that division itself; 350000+ selects those below it, 7`},
 		{"350200", "", `"350200" selects nothing: none of the 12 organs has a division of that code`},
 		{"福清", "", `"福清" selects nothing of the 12 organs there are`},
 		{"江苏/福州", "", `"江苏/福州" selects nothing of the 12 organs there are`},
