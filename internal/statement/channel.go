@@ -1,9 +1,10 @@
 package statement
 
 import (
-	"regexp"
 	"strings"
 	"sync"
+
+	"gongkai/internal/pattern"
 )
 
 // channels are the ways of publishing and their facts.
@@ -19,10 +20,10 @@ var channels = []struct{ fact, words, need string }{
 }
 
 // wayWords are the channels as patterns.
-var wayWords = sync.OnceValue(func() []*regexp.Regexp {
-	var list []*regexp.Regexp
+var wayWords = sync.OnceValue(func() []*pattern.Pattern {
+	var list []*pattern.Pattern
 	for _, c := range channels {
-		list = append(list, regexp.MustCompile(c.words))
+		list = append(list, pattern.Of(c.words))
 	}
 	return list
 })
@@ -45,13 +46,13 @@ func (x *sentence) published(fact, left, right string) bool {
 
 var (
 	// what is published elsewhere or is a part
-	otherOrgans = regexp.MustCompile(`小程序|微信群|企业微信|图书馆|档案馆|采购网|招标网|信用|原创`)
+	otherOrgans = pattern.Of(`小程序|微信群|企业微信|图书馆|档案馆|采购网|招标网|信用|原创`)
 	// a total of the site that others have a part in
-	otherWays = regexp.MustCompile(`^[,(;:]*其中[^。;]*(?:微信|公众号|微博|抖音|公开栏)`)
+	otherWays = pattern.Of(`^[,(;:]*其中[^。;]*(?:微信|公众号|微博|抖音|公开栏)`)
 	// what the press wrote is not what the organ published there
-	aboutUs  = regexp.MustCompile(`刊发|刊登|播发|报道|稿件|宣传`)
-	newMedia = regexp.MustCompile(`等(?:政务|官方|各类)*新媒体`)
-	notMedia = regexp.MustCompile(`网站|网、|公报|报纸|电视|公开栏|公示栏`)
+	aboutUs  = pattern.Of(`刊发|刊登|播发|报道|稿件|宣传`)
+	newMedia = pattern.Of(`等(?:政务|官方|各类)*新媒体`)
+	notMedia = pattern.Of(`网站|网、|公报|报纸|电视|公开栏|公示栏`)
 )
 
 // same reads 公众号关注数265,发布信息422条: what the channel just spoken of
@@ -80,10 +81,10 @@ func (x *sentence) same(left string, q *quantity, last string) {
 }
 
 // through is how a channel is named that is a means and not the subject.
-var through = regexp.MustCompile(`通过|依托|利用|运用|借助|在[^,。;]{0,20}(?:网|号|微博|公报|栏)`)
+var through = pattern.Of(`通过|依托|利用|运用|借助|在[^,。;]{0,20}(?:网|号|微博|公报|栏)`)
 
-var goesOn = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^[,、](?:全年|共|累计)*` + publish + kinds + news + total + `$`)
+var goesOn = sync.OnceValue(func() *pattern.Pattern {
+	return pattern.Of(`^[,、](?:全年|共|累计)*` + publish + kinds + news + total + `$`)
 })
 
 // partOfChannel tells whether a number stands among the parts of what one
@@ -124,10 +125,10 @@ func (x *sentence) manyWays(left string) bool {
 	return n > 1 || n == 0 && x.ways(left) > 1
 }
 
-var andOthers = regexp.MustCompile(`等(?:多种|多个|各种|各类|网络|线上线下|新闻|公开|不同|其他|平台)*(?:渠道|平台|方式|途径|载体|形式|媒体)`)
+var andOthers = pattern.Of(`等(?:多种|多个|各种|各类|网络|线上线下|新闻|公开|不同|其他|平台)*(?:渠道|平台|方式|途径|载体|形式|媒体)`)
 
 // ofSite is the name of a channel with that of a site in it: 政府网微信公众号.
-var ofSite = regexp.MustCompile(`(?:政府网|门户网|网站|官网)(?:官方|政务)*(微信|公众号|微博|抖音|视频号)`)
+var ofSite = pattern.Of(`(?:政府网|门户网|网站|官网)(?:官方|政务)*(微信|公众号|微博|抖音|视频号)`)
 
 // ways is how many different channels are named.
 func (x *sentence) ways(s string) (n int) {

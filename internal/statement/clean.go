@@ -1,10 +1,10 @@
 package statement
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"gongkai/internal/pattern"
 	"gongkai/internal/words"
 )
 
@@ -118,7 +118,7 @@ func folded(r rune) rune {
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // enumerator begins a paragraph that goes on with none before it.
-var enumerator = regexp.MustCompile(`^\s*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、.．是]|第[一二三四五六]|\d{1,2}[、.．][^\d]|[●•◆■★])`)
+var enumerator = pattern.Of(`^\s*(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+[、.．是]|第[一二三四五六]|\d{1,2}[、.．][^\d]|[●•◆■★])`)
 
 // ends tells whether the newline at i ends a paragraph. One in the middle of a
 // sentence does not: editors break words and numbers over lines.

@@ -1,20 +1,21 @@
 package statement
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"gongkai/internal/pattern"
 )
 
 // reach is how many characters before a number are looked at.
 const reach = 70
 
 var (
-	comparisons = regexp.MustCompile(`(?:同比|环比|比|较|与|相比|对比)(?:于)?(?:上年|上一年|去年|前年|往年|同期|20\d\d年)[^,。;]*`)
-	partly      = regexp.MustCompile(`其中|包括|包含|分别|如下|比如|例如`)
-	whole       = regexp.MustCompile(`(?:共|累计|总计|合计|全年|总共)`)
-	someYear    = regexp.MustCompile(`((?:19|20)\d\d)年|(上一?年度?|去年|前年)(结转|转|遗留|顺延|未办)?|(今年|本年|全年|年内|当年)`)
-	rival       = regexp.MustCompile(`^(?:[^,。;、]{0,10})(?:许可|处罚|咨询|来信|热线|12345|12315|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|工单|审批|案卷)`)
+	comparisons = pattern.Of(`(?:同比|环比|比|较|与|相比|对比)(?:于)?(?:上年|上一年|去年|前年|往年|同期|20\d\d年)[^,。;]*`)
+	partly      = pattern.Of(`其中|包括|包含|分别|如下|比如|例如`)
+	whole       = pattern.Of(`(?:共|累计|总计|合计|全年|总共)`)
+	someYear    = pattern.Of(`((?:19|20)\d\d)年|(上一?年度?|去年|前年)(结转|转|遗留|顺延|未办)?|(今年|本年|全年|年内|当年)`)
+	rival       = pattern.Of(`^(?:[^,。;、]{0,10})(?:许可|处罚|咨询|来信|热线|12345|12315|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|工单|审批|案卷)`)
 )
 
 // number tries the rules on number i of the sentence.
@@ -56,7 +57,7 @@ func (x *sentence) both(left string, q *quantity, about topic) {
 	x.give("lawsuits", q.from, q.to, q)
 }
 
-var twoReviews = regexp.MustCompile(`复议(?:案件|申请|案)?[、和及与或,](?:提起)?(?:行政)?(?:诉讼|应诉)(?:案件|案)?(?:均|都)?(?:为|共|:)*(各)?$`)
+var twoReviews = pattern.Of(`复议(?:案件|申请|案)?[、和及与或,](?:提起)?(?:行政)?(?:诉讼|应诉)(?:案件|案)?(?:均|都)?(?:为|共|:)*(各)?$`)
 
 // tornApart tells whether white space stood between the digits: two numbers or one.
 func (x *sentence) tornApart(q *quantity) bool {
@@ -111,16 +112,16 @@ func (x *sentence) allows(c *compiled, about topic, left, right string, q *quant
 }
 
 var (
-	madeByForm = regexp.MustCompile(`(?:文字|图文|图解|图片|音视频|视频|动漫)(?:政策)?解读[^,。;]{0,4}$`)
-	hasPublish = regexp.MustCompile(publish)
-	rivals     = regexp.MustCompile(`许可|处罚|咨询|来信|热线|12345|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|审批|复议|诉讼`)
-	disclosed  = regexp.MustCompile(`信息公开|依申请|公开申请|政务公开`)
-	planned    = regexp.MustCompile(`下一步|下步|力争|争取|预计|拟于|明年|(?:年|我们|我局|还|也)将|将(?:继续|进一步|举办|组织|开展|发布|召开)|计划(?:于|在|举办|组织|开展|召开|发布|公开|下)`)
-	ofOthers   = regexp.MustCompile(`(?:^|[^含及和与])(?:下属|所属)(?:各|事业)*(?:单位|机构)[^,。;]{0,24}$|(?:指导|督促|推动|推进|协调)[^,。;]{0,6}(?:各|个|有关|相关)[^,。;]{0,2}(?:单位|部门|镇|乡|街道|科室)[^,。;]{0,30}$|近(?:[两二三四五六七八九十\d]+年|年来)|[两二三四五]年来`)
-	made       = regexp.MustCompile(`(?:制作|产生|生成|形成|获取)[^。;]*信息[^。;]*其中[^。;]{0,16}$`)
-	untaken    = regexp.MustCompile(`(?:不予|不|未|未予)(?:受理|接收)[^,。;]*$`)
-	mailbox    = regexp.MustCompile(`(?:信箱|邮箱留言|热线|平台留言)[^,。;]{0,6}$`)
-	elsewhere  = regexp.MustCompile(`执法|处罚|许可|复议机关|审理|征收|登记`)
+	madeByForm = pattern.Of(`(?:文字|图文|图解|图片|音视频|视频|动漫)(?:政策)?解读[^,。;]{0,4}$`)
+	hasPublish = pattern.Of(publish)
+	rivals     = pattern.Of(`许可|处罚|咨询|来信|热线|12345|投诉|举报|建议|提案|资格|证书|信访|留言|诉求|审批|复议|诉讼`)
+	disclosed  = pattern.Of(`信息公开|依申请|公开申请|政务公开`)
+	planned    = pattern.Of(`下一步|下步|力争|争取|预计|拟于|明年|(?:年|我们|我局|还|也)将|将(?:继续|进一步|举办|组织|开展|发布|召开)|计划(?:于|在|举办|组织|开展|召开|发布|公开|下)`)
+	ofOthers   = pattern.Of(`(?:^|[^含及和与])(?:下属|所属)(?:各|事业)*(?:单位|机构)[^,。;]{0,24}$|(?:指导|督促|推动|推进|协调)[^,。;]{0,6}(?:各|个|有关|相关)[^,。;]{0,2}(?:单位|部门|镇|乡|街道|科室)[^,。;]{0,30}$|近(?:[两二三四五六七八九十\d]+年|年来)|[两二三四五]年来`)
+	made       = pattern.Of(`(?:制作|产生|生成|形成|获取)[^。;]*信息[^。;]*其中[^。;]{0,16}$`)
+	untaken    = pattern.Of(`(?:不予|不|未|未予)(?:受理|接收)[^,。;]*$`)
+	mailbox    = pattern.Of(`(?:信箱|邮箱留言|热线|平台留言)[^,。;]{0,6}$`)
+	elsewhere  = pattern.Of(`执法|处罚|许可|复议机关|审理|征收|登记`)
 )
 
 func rivalIn(s string) bool { return rivals.MatchString(s) }
@@ -153,7 +154,7 @@ func (x *sentence) thisYear(at int) bool {
 	return x.year == 0 || y == x.year
 }
 
-var yearNamed = regexp.MustCompile(`(20\d\d)年`)
+var yearNamed = pattern.Of(`(20\d\d)年`)
 
 // rightYear tells whether the years named in what is carried over are the ones
 // next to the report's on the right side.
@@ -178,9 +179,9 @@ func (x *sentence) toDate(at int) bool {
 }
 
 var (
-	grown  = regexp.MustCompile(`新增[^。;]*\d[^。;]*,累计[^,。;]*$`) // 新增公开311条,累计公开3174条
-	upTo   = regexp.MustCompile(`截[至止到]|[至到](?:(?:19|20)\d\d年)?(?:\d{1,2}月)?底`)
-	inYear = regexp.MustCompile(`今年|全年|本年|年内|\d月\d{1,2}日(?:起)?(?:至|到|-|—)`)
+	grown  = pattern.Of(`新增[^。;]*\d[^。;]*,累计[^,。;]*$`) // 新增公开311条,累计公开3174条
+	upTo   = pattern.Of(`截[至止到]|[至到](?:(?:19|20)\d\d年)?(?:\d{1,2}月)?底`)
+	inYear = pattern.Of(`今年|全年|本年|年内|\d月\d{1,2}日(?:起)?(?:至|到|-|—)`)
 )
 
 // inside tells whether a number stands in a list of parts.

@@ -1,6 +1,6 @@
 package statement
 
-import "regexp"
+import "gongkai/internal/pattern"
 
 // Words about proposals: from deputies, from advisers, from both.
 const (
@@ -65,4 +65,4 @@ func (x *sentence) ownWork(c *compiled, left, last string) bool {
 	return true
 }
 
-var listed = regexp.MustCompile(`^[,、和及]行政(?:处罚|强制)`)
+var listed = pattern.Of(`^[,、和及]行政(?:处罚|强制)`)

@@ -1,10 +1,10 @@
 package statement
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 )
 
@@ -19,13 +19,13 @@ type quantity struct {
 const units = `人次|条次|篇次|件次|场次|条|件|宗|起|份|篇|项|例|次|期|则|个|名|人|场|元|批`
 
 var (
-	arabic = regexp.MustCompile(`^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?(余|多|来)?(%|` + units + `)?(余|多)?`)
-	han    = regexp.MustCompile(`^([一二两三四五六七八九十百千]+)(余|多|来)?(条|件|宗|起|份|篇|例|期)`)
-	about  = regexp.MustCompile(`(?:约|超过|超|逾|将近|接近|不少于|[^最附临]近)$`)
+	arabic = pattern.Of(`^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?(余|多|来)?(%|` + units + `)?(余|多)?`)
+	han    = pattern.Of(`^([一二两三四五六七八九十百千]+)(余|多|来)?(条|件|宗|起|份|篇|例|期)`)
+	about  = pattern.Of(`(?:约|超过|超|逾|将近|接近|不少于|[^最附临]近)$`)
 	// before what is no count: the 3rd, a range, a date, a number of a document
-	ordinal = regexp.MustCompile(`(?:第|每|任何|同|某|逐|唯|[\d.]|[a-zA-Z]|\d[-~—–至到])$`)
+	ordinal = pattern.Of(`(?:第|每|任何|同|某|逐|唯|[\d.]|[a-zA-Z]|\d[-~—–至到])$`)
 	// behind a unit that is part of another word
-	notUnit = regexp.MustCompile(`^(?:个(?:工作日|月|小时|自然日|年)|次(?:性|年|日|月)|件(?:事|套)|条(?:例|款|龙|线)|项目|例(?:行|如|会)|人(?:大|民|均|员)|份(?:额|子)|起(?:来|草|到|步)|期(?:间|限|末|初)|个人|名(?:称|义|单)|场(?:所|地))`)
+	notUnit = pattern.Of(`^(?:个(?:工作日|月|小时|自然日|年)|次(?:性|年|日|月)|件(?:事|套)|条(?:例|款|龙|线)|项目|例(?:行|如|会)|人(?:大|民|均|员)|份(?:额|子)|起(?:来|草|到|步)|期(?:间|限|末|初)|个人|名(?:称|义|单)|场(?:所|地))`)
 )
 
 // numerals are the characters a Chinese numeral is made of.

@@ -2,11 +2,12 @@ package statement
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"gongkai/internal/pattern"
 )
 
 // rule is one way a fact is worded: the words that end right before the number
@@ -180,7 +181,7 @@ func documentRules() []rule {
 // compiled is a rule with its patterns.
 type compiled struct {
 	rule
-	left, right, not *regexp.Regexp
+	left, right, not *pattern.Pattern
 	need             []string
 }
 
@@ -190,13 +191,13 @@ var ready = sync.OnceValue(func() map[string][]*compiled {
 	for _, r := range rules() {
 		c := &compiled{rule: r, need: strings.Split(cmp.Or(r.need, needs[r.fact]), "|")}
 		if r.left != "" {
-			c.left = regexp.MustCompile(`(?:` + r.left + `)(?:约|近|超过|超|逾)?$`)
+			c.left = pattern.Of(`(?:` + r.left + `)(?:约|近|超过|超|逾)?$`)
 		}
 		if r.right != "" {
-			c.right = regexp.MustCompile(r.right)
+			c.right = pattern.Of(r.right)
 		}
 		if r.not != "" {
-			c.not = regexp.MustCompile(r.not)
+			c.not = pattern.Of(r.not)
 		}
 		for _, unit := range strings.Fields(r.units) {
 			byUnit[unit] = append(byUnit[unit], c)
