@@ -221,3 +221,11 @@ func (p *Pattern) FindAllStringSubmatch(s string, n int) (all [][]string) {
 	}
 	return all
 }
+
+// FindAllString are the first n matches.
+func (p *Pattern) FindAllString(s string, n int) (all []string) {
+	for _, m := range p.FindAllStringSubmatchIndex(s, n) {
+		all = append(all, s[m[0]:m[1]])
+	}
+	return all
+}

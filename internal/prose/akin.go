@@ -1,9 +1,9 @@
 package prose
 
 import (
-	"regexp"
 	"strings"
 
+	"gongkai/internal/pattern"
 	"gongkai/internal/words"
 )
 
@@ -29,7 +29,7 @@ func bareName(name string) string {
 	return strings.NewReplacer("人民政府", "", "政府", "", "办事处", "", "管理委员会", "管委会", "委员会", "委").Replace(words.Folded(name))
 }
 
-var office = regexp.MustCompile(`(?:办公室|领导小组|中心|[科股室处])$`)
+var office = pattern.Of(`(?:办公室|领导小组|中心|[科股室处])$`)
 
 // isOffice tells whether a name is that of an office inside an organ, which
 // signs for it.

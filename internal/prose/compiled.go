@@ -1,20 +1,19 @@
 package prose
 
 import (
-	"regexp"
-
+	"gongkai/internal/pattern"
 	"gongkai/internal/words"
 )
 
 // openers are the words around the organ that a report says it is of, the most
 // telling first: the report is named, or is said to be compiled.
-var openers = []*regexp.Regexp{
-	regexp.MustCompile(`(?:公布|现将|发布|编制了?|制定了?)《?([^,，。;:《》\d]{3,40}?)(?:19|20)\d\d年|(?:^|。)([^,，。;:《》\d]{3,40}?)(?:19|20)\d\d年度?(?:政府|政务)信息公开(?:工作)?年度报告[是(]`),
-	regexp.MustCompile(`由([^,，。;:《》\d]{3,40}?)(?:编制|(?:19|20)\d\d年)|[,，。;]([^,，。;:《》\d]{3,30})编制了?(?:本|《|(?:19|20)\d\d年)`),
+var openers = []*pattern.Pattern{
+	pattern.Of(`(?:公布|现将|发布|编制了?|制定了?)《?([^,，。;:《》\d]{3,40}?)(?:19|20)\d\d年|(?:^|。)([^,，。;:《》\d]{3,40}?)(?:19|20)\d\d年度?(?:政府|政务)信息公开(?:工作)?年度报告[是(]`),
+	pattern.Of(`由([^,，。;:《》\d]{3,40}?)(?:编制|(?:19|20)\d\d年)|[,，。;]([^,，。;:《》\d]{3,30})编制了?(?:本|《|(?:19|20)\d\d年)`),
 }
 
 // ownOffice is an office that does an organ's work, not one that reports.
-var ownOffice = regexp.MustCompile(`^(.+(?:局|委员会|人民政府|办事处|镇政府|乡政府))(?:党政|综合)+办(?:公室)?$|^(.+(?:局|委员会|办事处))办公室$`)
+var ownOffice = pattern.Of(`^(.+(?:局|委员会|人民政府|办事处|镇政府|乡政府))(?:党政|综合)+办(?:公室)?$|^(.+(?:局|委员会|办事处))办公室$`)
 
 // opener is the organ that compiled the report, also where its own office did,
 // or whose report is announced.

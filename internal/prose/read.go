@@ -4,9 +4,9 @@ package prose
 
 import (
 	"fmt"
-	"regexp"
 
 	"gongkai/internal/grid"
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
@@ -78,4 +78,4 @@ func (e *evidence) division() []report.Evidence {
 	return nil
 }
 
-var siteCode = regexp.MustCompile(`^\s*([1-6]\d{5})\d{4}\s*$`)
+var siteCode = pattern.Of(`^\s*([1-6]\d{5})\d{4}\s*$`)

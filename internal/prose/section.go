@@ -1,19 +1,19 @@
 package prose
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"gongkai/internal/grid"
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
 
 // heading is how the title of a section may begin: 一、 or 第一部分 or 1、, or
 // nothing. Numbers in brackets number what stands inside a section.
-var heading = regexp.MustCompile(`^(?:第([一二三四五六七八九])部分[、:,]?|([一二三四五六七八九])[、.,:]+,?|([1-9])[、.](?:\d)?|[—-]、)?(.+)$`)
+var heading = pattern.Of(`^(?:第([一二三四五六七八九])部分[、:,]?|([一二三四五六七八九])[、.,:]+,?|([1-9])[、.](?:\d)?|[—-]、)?(.+)$`)
 
 // longestTitle is how many characters the line of a title has at most.
 const longestTitle = 60
@@ -92,15 +92,15 @@ func titleOf(title string, numeral int, arabic bool) (number int, ok bool) {
 }
 
 // troubles is the title of the section on problems, in any words.
-var troubles = regexp.MustCompile(`^(?:政府信息公开工作|政务公开工作|信息公开工作)?中?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|困难|不足)(?:和|及|与|以及).{0,12}(?:改进|整改|措施|打算|计划|安排|思路|方向|建议)[^的]{0,4}$`)
+var troubles = pattern.Of(`^(?:政府信息公开工作|政务公开工作|信息公开工作)?中?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|困难|不足)(?:和|及|与|以及).{0,12}(?:改进|整改|措施|打算|计划|安排|思路|方向|建议)[^的]{0,4}$`)
 
 // undated drops a year in front: 2019年政府信息公开工作的总体情况.
 func undated(s string) string { return yearAhead.ReplaceAllString(s, "") }
 
-var yearAhead = regexp.MustCompile(`^20\d\d年度?`)
+var yearAhead = pattern.Of(`^20\d\d年度?`)
 
 // runIn is a title that its text follows on the same line.
-var runIn = regexp.MustCompile(`^([一二三四五六][、．.][^。：:；;]{4,40})[。：:]\s*(.+)$`)
+var runIn = pattern.Of(`^([一二三四五六][、．.][^。：:；;]{4,40})[。：:]\s*(.+)$`)
 
 func runInTitle(line string) []string {
 	if r, _ := utf8.DecodeRuneInString(line); !strings.ContainsRune("一二三四五六", r) {
@@ -303,7 +303,7 @@ func numeralOf(title string) int {
 }
 
 // chrome begins what follows the report on a page.
-var chrome = regexp.MustCompile(`^[\s|【\[(（]*(扫一扫|附件下载|相关附件|打印|关闭|分享|上一篇|下一篇|主办[:：单]|承办[:：单]|版权所有|网站标识码|责任编辑|信息来源|此件(主动)?公开|相关(文档|链接|阅读)|Copyright|©|您是第|访问量|浏览次数)`)
+var chrome = pattern.Of(`^[\s|【\[(（]*(扫一扫|附件下载|相关附件|打印|关闭|分享|上一篇|下一篇|主办[:：单]|承办[:：单]|版权所有|网站标识码|责任编辑|信息来源|此件(主动)?公开|相关(文档|链接|阅读)|Copyright|©|您是第|访问量|浏览次数)`)
 
 // tail is how many lines of the last section belong to the report: up to the
 // signature, or to the chrome of the page.

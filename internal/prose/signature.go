@@ -1,19 +1,19 @@
 package prose
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
 
 var (
-	signedDate = regexp.MustCompile(`^(.{0,60}?)[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日号]?[）)]?$`)
-	signedHan  = regexp.MustCompile(`^(.{0,60}?)[（(]?([一二][〇○零ＯO一二三四五六七八九0]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[）)]?$`)
+	signedDate = pattern.Of(`^(.{0,60}?)[（(]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})[日号]?[）)]?$`)
+	signedHan  = pattern.Of(`^(.{0,60}?)[（(]?([一二][〇○零ＯO一二三四五六七八九0]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[）)]?$`)
 	hanDigits  = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "O", "0", "Ｏ", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
-	organEnd   = regexp.MustCompile(`(人民政府|政府|办公室|办公厅|办事处|委员会|管委会|管理处|委|局|厅|部|办|院|站|所|中心|总队|支队|大队|集团|公司|银行|法院|学校|大学|协会|联合会|组|处|镇|乡|街道)$`)
+	organEnd   = pattern.Of(`(人民政府|政府|办公室|办公厅|办事处|委员会|管委会|管理处|委|局|厅|部|办|院|站|所|中心|总队|支队|大队|集团|公司|银行|法院|学校|大学|协会|联合会|组|处|镇|乡|街道)$`)
 )
 
 // signature finds where the signature begins in the lines of the last
@@ -56,7 +56,7 @@ func signedLine(line string) (organ string, day report.Date) {
 }
 
 // ourselves begins the words for an organ by which it means itself: 我局办公室.
-var ourselves = regexp.MustCompile(`^(?:我|本(?:局|厅|委|办|镇|乡|街道|单位|机关|部门|区|县|市|院|所|中心|行政))`)
+var ourselves = pattern.Of(`^(?:我|本(?:局|厅|委|办|镇|乡|街道|单位|机关|部门|区|县|市|院|所|中心|行政))`)
 
 // isOrgan tells whether a line by itself is the name of an organ.
 func isOrgan(line string) bool {

@@ -4,22 +4,22 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
 
 var (
-	anyDate     = regexp.MustCompile(`((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})`)
-	publishLine = regexp.MustCompile(`(?:发布时间|发布日期|公开日期|公开时间|发文日期|成文日期|生成日期|(?:^|[\s|])(?:日\s*期|时\s*间)\s*[：:|])\s*[：:|]?\s*((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})`)
-	addressLine = regexp.MustCompile(`^(?:原始链接|链接|来源|网址|原文地址)\s*[：:]\s*(https?://\S+)`)
-	addressDate = regexp.MustCompile(`(?:/t|/)((?:19|20)\d\d)[-/]?(\d{1,2})[-/]?(\d{1,2})[_/.]`)
-	period      = regexp.MustCompile(`((?:19|20)\d\d)年1月1日(?:起)?(?:至|到|—|-|~)`)
-	yearReport  = regexp.MustCompile(`(?:19|20)\d\d年.{0,40}信息公开.{0,10}(?:报告|年报)|统计[期时]限|本(?:年度)?报告.{0,20}政府信息公开条例`)
-	proseYear   = regexp.MustCompile(`((?:19|20)\d\d)年(?:度)?(?:,|，)?(?:[^\d。]{0,12})(?:主动公开|政府信息公开|收到|共收到)`)
+	anyDate     = pattern.Of(`((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})`)
+	publishLine = pattern.Of(`(?:发布时间|发布日期|公开日期|公开时间|发文日期|成文日期|生成日期|(?:^|[\s|])(?:日\s*期|时\s*间)\s*[：:|])\s*[：:|]?\s*((?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2})`)
+	addressLine = pattern.Of(`^(?:原始链接|链接|来源|网址|原文地址)\s*[：:]\s*(https?://\S+)`)
+	addressDate = pattern.Of(`(?:/t|/)((?:19|20)\d\d)[-/]?(\d{1,2})[-/]?(\d{1,2})[_/.]`)
+	period      = pattern.Of(`((?:19|20)\d\d)年1月1日(?:起)?(?:至|到|—|-|~)`)
+	yearReport  = pattern.Of(`(?:19|20)\d\d年.{0,40}信息公开.{0,10}(?:报告|年报)|统计[期时]限|本(?:年度)?报告.{0,20}政府信息公开条例`)
+	proseYear   = pattern.Of(`((?:19|20)\d\d)年(?:度)?(?:,|，)?(?:[^\d。]{0,12})(?:主动公开|政府信息公开|收到|共收到)`)
 )
 
 // dates are the three dates of a report.
@@ -92,7 +92,7 @@ func (e *evidence) year(title line, d report.Dates) (year int, all []report.Evid
 
 // namedYear is a year in the address of a report or in the name of its file
 // that means the year reported on, not that of publication.
-var namedYear = regexp.MustCompile(`(?:fbtime=|nb|nianbao|ndbg|nd|-|_)((?:19|20)\d\d)(?:[^\d]|$)|/((?:19|20)\d\d)(?:n|nb|nd|nian|年)(?:[^\d]|$)|((?:19|20)\d\d)年`)
+var namedYear = pattern.Of(`(?:fbtime=|nb|nianbao|ndbg|nd|-|_)((?:19|20)\d\d)(?:[^\d]|$)|/((?:19|20)\d\d)(?:n|nb|nd|nian|年)(?:[^\d]|$)|((?:19|20)\d\d)年`)
 
 // addressYear is the one year that an address names, 0 when there is none.
 func addressYear(address string) int {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gongkai/internal/grid"
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
@@ -104,13 +105,13 @@ func joins(lines []string) bool {
 }
 
 // columnOfPlaces ends the name of a column that holds those of many places.
-var columnOfPlaces = regexp.MustCompile(`乡镇|镇街|街镇|各[省市县区乡镇]`)
+var columnOfPlaces = pattern.Of(`乡镇|镇街|街镇|各[省市县区乡镇]`)
 
 // reportTitle is the shape of the title of an annual report.
-var reportTitle = regexp.MustCompile(`信息公开(工作)?(情况)?(的)?((20\d\d)年)?(年度|年)?(度)?(工作)?(情况)?(的)?(年度)?(报告|年报)$|信息公开年报$`)
+var reportTitle = pattern.Of(`信息公开(工作)?(情况)?(的)?((20\d\d)年)?(年度|年)?(度)?(工作)?(情况)?(的)?(年度)?(报告|年报)$|信息公开年报$`)
 
 // notice are words in a title that make it something about annual reports.
-var notice = regexp.MustCompile(`解读|图解|一图|指南|通知|公告$|要点|考核|评估|办法|格式|工作总结|模板|培训|目录`)
+var notice = pattern.Of(`解读|图解|一图|指南|通知|公告$|要点|考核|评估|办法|格式|工作总结|模板|培训|目录`)
 
 // A line that may be the title, and where it stands.
 type line struct {
@@ -173,7 +174,7 @@ func isTitle(t string) bool {
 }
 
 // bareYear is a year on a line of its own under a title: (2019年度).
-var bareYear = regexp.MustCompile(`^[(【\[]?(?:19|20)\d\d年?度?[)】\]]?$`)
+var bareYear = pattern.Of(`^[(【\[]?(?:19|20)\d\d年?度?[)】\]]?$`)
 
 // dated adds the year that stands by itself on the next line to a title.
 func (e *evidence) dated(t line) line {
@@ -189,7 +190,7 @@ func (e *evidence) dated(t line) line {
 // bracketless is a folded title without what stands in brackets in it.
 func bracketless(t string) string { return brackets.ReplaceAllString(plain(t), "") }
 
-var brackets = regexp.MustCompile(`\([^()]*\)|【[^【】]*】`)
+var brackets = pattern.Of(`\([^()]*\)|【[^【】]*】`)
 
 // titles are the lines that may be the title, the most trusted first. One in
 // the opening may be broken over two or three.
@@ -239,11 +240,11 @@ func (e *evidence) titles() []line {
 }
 
 var (
-	titleLine = regexp.MustCompile(`^\s*(?:标\s*题|名\s*称|信息名称|文件名称)\s*[：:\s]\s*(\S.*)$`)
-	numbered  = regexp.MustCompile(`^\s*[一二三四五六七八九]、`)
+	titleLine = pattern.Of(`^\s*(?:标\s*题|名\s*称|信息名称|文件名称)\s*[：:\s]\s*(\S.*)$`)
+	numbered  = pattern.Of(`^\s*[一二三四五六七八九]、`)
 	siteName  = regexp.MustCompile(`[_|]|\s*[-—–]{1,2}\s*`)
-	yearIn    = regexp.MustCompile(`(?:19|20)\d\d`)
-	yearWord  = regexp.MustCompile(`[(【\[]?(?:20)?((?:19|20)\d\d)[)】\]]?年?度?`)
+	yearIn    = pattern.Of(`(?:19|20)\d\d`)
+	yearWord  = pattern.Of(`[(【\[]?(?:20)?((?:19|20)\d\d)[)】\]]?年?度?`)
 )
 
 // organInTitle is what stands before 信息公开 in a title, the year and the
@@ -311,14 +312,14 @@ func (e *evidence) inFull(name, signed string) string {
 // bodies are the organs that a place by itself may stand for.
 var bodies = []string{"人民政府", "街道办事处", "办事处", "管理委员会", "管委会"}
 
-var place = regexp.MustCompile(`(省|市|县|区|旗|州|盟|乡|镇|街道|新区|开发区|苏木)$`)
+var place = pattern.Of(`(省|市|县|区|旗|州|盟|乡|镇|街道|新区|开发区|苏木)$`)
 
 func isPlace(name string) bool { return place.MatchString(name) }
 
 var (
-	publisherLine = regexp.MustCompile(`(?:发布机构|发布单位|公开主体|发文机关|发文单位|制作单位)\s*[：:|]\s*([^\s|：:，。]{3,40})`)
-	sourceLine    = regexp.MustCompile(`(?:信息来源|来\s*源|单\s*位)\s*[：:]\s*([^\s|：:，。]{3,40})`)
-	crumbs        = regexp.MustCompile(`(?:当前|所在|现在)(?:的)?位置\s*[：:]?(.+)$`)
+	publisherLine = pattern.Of(`(?:发布机构|发布单位|公开主体|发文机关|发文单位|制作单位)\s*[：:|]\s*([^\s|：:，。]{3,40})`)
+	sourceLine    = pattern.Of(`(?:信息来源|来\s*源|单\s*位)\s*[：:]\s*([^\s|：:，。]{3,40})`)
+	crumbs        = pattern.Of(`(?:当前|所在|现在)(?:的)?位置\s*[：:]?(.+)$`)
 	crumbParts    = regexp.MustCompile(`\s*(?:>>|->|[>»›→/])\s*`)
 )
 
@@ -351,7 +352,7 @@ const longestLine = 900
 
 // line is what a pattern finds first in the lines of the opening, tried on those
 // that have one of the words.
-func (e *evidence) line(pattern *regexp.Regexp, with ...string) string {
+func (e *evidence) line(pattern *pattern.Pattern, with ...string) string {
 	for _, l := range e.opening {
 		if len(l) > longestLine || len(with) > 0 && !hasAny(l, with...) {
 			continue
