@@ -80,6 +80,7 @@ func firstText(cells []*grid.Cell) string {
 // spans columns, unless all of them are needed.
 func (d *disclosureReader) setHead(r row) {
 	d.sheet.begun = true
+	d.sheet.block(r.own[0].Line, 2)
 	var printed []string
 	d.columns = columns{edge: r.reach()}
 	var last *grid.Cell

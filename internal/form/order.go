@@ -17,6 +17,20 @@ type step struct {
 	line    int      // of plain text, else 0
 	over    []string // headings on the line of a row, bare
 	spanned bool     // one of them reaches down from a line above
+	near    int      // of the heads of a block: how many lines above them its item may stand
+}
+
+// anyItem stands for the item of a block whose heads no item stands above.
+const anyItem = "?"
+
+// anyLine is near for heads that are read one after another with their items.
+const anyLine = 1 << 30
+
+// block notes the heads of a block of table 二.
+func (s *sheet) block(line, near int) {
+	if !s.closed && len(s.steps) <= mostSteps {
+		s.steps = append(s.steps, step{heading: contentHead, line: line, near: near})
+	}
 }
 
 // mostSteps is how many headings a table may have.
@@ -78,6 +92,12 @@ func (s *sheet) doubtOrder() {
 	}
 	passed, last := map[string]bool{}, ""
 	for n, p := range s.steps {
+		if p.heading == contentHead {
+			if n == 0 || s.steps[n-1].row != "" || p.line-s.steps[n-1].line > p.near {
+				last = anyItem
+			}
+			continue
+		}
 		if p.heading != "" {
 			last, passed[p.heading] = p.heading, true
 			continue
@@ -86,7 +106,7 @@ func (s *sheet) doubtOrder() {
 		if loose || s.apart(p, last, printed, passed) {
 			s.misplaced(p.row)
 		}
-		if !slices.Contains(parents(s.kind, p.row), last) {
+		if last != anyItem && !slices.Contains(parents(s.kind, p.row), last) {
 			last = "" // the group has ended
 		}
 	}
@@ -106,7 +126,7 @@ func (s *sheet) apart(p step, last string, printed, passed map[string]bool) bool
 			return true
 		}
 	}
-	if inner == "" || inner == last || slices.Contains(p.over, inner) {
+	if inner == "" || inner == last || last == anyItem || slices.Contains(p.over, inner) {
 		return false
 	}
 	return s.kind == report.Disclosure || depth > 1 || !passed[inner]

@@ -68,6 +68,7 @@ func (w *walker) disclosureHead(d *disclosureReader, i int) int {
 		printed = merged
 	}
 	d.head, d.headed = d.heads(printed), true
+	d.sheet.block(w.tokens[i-1].Line, anyLine)
 	return i
 }
 
