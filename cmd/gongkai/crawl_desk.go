@@ -26,7 +26,7 @@ type desk struct {
 	waiting []arrived
 	leaving []arrived // being settled
 	timer   *time.Timer
-	err     error // of settling when the time had come
+	err     error // why settling failed: nothing is settled after it
 }
 
 // arrived is a page and what came of it.
@@ -58,32 +58,27 @@ func (d *desk) put(page arrived, settle func() error) (enough bool, err error) {
 	defer d.mu.Unlock()
 	d.waiting = append(d.waiting, page)
 	if len(d.waiting) == 1 {
-		d.timer = time.AfterFunc(soonest, func() { d.note(settle()) })
+		d.timer = time.AfterFunc(soonest, func() { _ = settle() }) // the desk keeps its error
 	}
 	return len(d.waiting) >= deskful, d.err
 }
 
-func (d *desk) note(err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.err = errors.Join(d.err, err)
-}
-
-// take hands on all that waits.
-func (d *desk) take() []arrived {
+// take hands on all that waits, with the error of settling what came before.
+func (d *desk) take() ([]arrived, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.timer != nil {
 		d.timer.Stop()
 	}
 	d.waiting, d.leaving = nil, d.waiting
-	return d.leaving
+	return d.leaving, d.err
 }
 
-func (d *desk) clear() {
+// done notes what came of settling what was taken.
+func (d *desk) done(err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.leaving = nil
+	d.leaving, d.err = nil, err
 }
 
 // keep reads a page and puts it on the desk, or stores it at once when nothing
@@ -111,15 +106,22 @@ func (k *keeper) keep(ctx context.Context, got crawl.Got) error {
 	return err
 }
 
-// settle stores what waits on the desk and says what came of it.
+// settle stores what waits on the desk and says what came of it, also when the
+// crawl ends meanwhile. Once it fails it fails always: whoever asks last hears
+// of pages that could not be stored when their time had come.
 func (k *keeper) settle(ctx context.Context) error {
 	k.settling.Lock()
 	defer k.settling.Unlock()
-	list := k.desk.take()
-	defer k.desk.clear()
-	if len(list) == 0 {
-		return nil
+	list, err := k.desk.take()
+	if err == nil && len(list) > 0 {
+		err = k.store(context.WithoutCancel(ctx), list)
 	}
+	k.desk.done(err)
+	return err
+}
+
+// store stores pages in one transaction and says what came of them.
+func (k *keeper) store(ctx context.Context, list []arrived) error {
 	outcomes := make([]store.Outcome, len(list))
 	for i, n := range list {
 		outcomes[i] = n.what

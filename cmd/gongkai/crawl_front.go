@@ -85,7 +85,7 @@ func (f *front) Listed(ctx context.Context, l crawl.Listing) error {
 // Due are the pages of a list to ask for now.
 func (f *front) Due(ctx context.Context, s site.Site) ([]crawl.Ask, error) {
 	if f.keeper.desk.leads(s.List) { // their files are due too
-		if err := f.keeper.settle(context.WithoutCancel(ctx)); err != nil {
+		if err := f.keeper.settle(ctx); err != nil {
 			return nil, err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -217,5 +218,53 @@ func same(t *testing.T, w *town, want []string, dir string) {
 	got := timesKept(t, dir)
 	if diff := cmp.Diff(once, got); diff != "" {
 		t.Errorf("pages kept (-want +got):\n%s", diff)
+	}
+}
+
+// A page that sends its reader on is in the archive when the program is killed
+// before the other page came: it is not taken for the report.
+func TestKilledOnTheWayOn(t *testing.T) {
+	const list, old, at = "/nb/", "/nb/old.html", "/new/1.html"
+	var kill atomic.Pointer[exec.Cmd]
+	started := make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		out.Header().Set("Content-Type", "text/html; charset=utf-8")
+		switch r.URL.Path {
+		case list:
+			fmt.Fprintf(out, `<ul><li><a href="%s">清河县人民政府2023年政府信息公开工作年度报告</a></li></ul>`, old)
+		case old:
+			fmt.Fprintf(out, `<meta http-equiv="refresh" content="0;url=%s">`, at)
+		case at:
+			if c := kill.Swap(nil); c != nil {
+				<-started
+				c.Process.Kill()
+				<-r.Context().Done() // it hangs up when it is dead
+				return
+			}
+			out.Write(reportOf("清河县人民政府", 2023, "2021").HTML("clean"))
+		default:
+			http.NotFound(out, r)
+		}
+	}))
+	t.Cleanup(s.Close)
+	dir := workspaceOf(t, fmt.Sprintf("清河县人民政府,130534,,%s%s,,,\n", s.URL, list))
+	c := program(t, "-C", dir, "crawl")
+	kill.Store(c)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	close(started)
+	c.Wait() // it is killed
+	if out, err := program(t, "-C", dir, "crawl").CombinedOutput(); err != nil || kill.Load() != nil {
+		t.Fatalf("%v, killed is %v: %s", err, kill.Load() == nil, out)
+	}
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, databaseFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var reports, failures int
+	if err := db.QueryRow(`SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM failure)`).Scan(&reports, &failures); err != nil || reports != 1 || failures != 0 {
+		t.Errorf("%d reports, %d failures, %v, want the report and no failure", reports, failures, err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"os/signal"
 	"runtime"
@@ -94,10 +95,12 @@ func (k *keeper) run(ctx context.Context, c *crawl.Crawler, all, sites []site.Si
 	if err = k.adopt(hard, c.Archive, begun, all, give); err == nil {
 		err = c.Run(hard, sites, give)
 	}
-	err = errors.Join(err, k.settle(context.WithoutCancel(hard)))
+	unsettled := k.settle(hard)
 	k.progress.end()
 	ending := "done"
 	switch {
+	case unsettled != nil:
+		ending, err = "failed", unsettled
 	case hard.Err() != nil:
 		ending = "interrupted"
 	case errors.Is(err, crawl.ErrHalted):
@@ -147,7 +150,7 @@ func (k *keeper) adopt(ctx context.Context, kept *archive.Archive, r store.Run, 
 		if err != nil {
 			return err
 		}
-		if rec.For == "" || rec.Status != 200 && rec.Status != 304 {
+		if rec.For == "" || rec.Status != http.StatusOK && rec.Status != http.StatusNotModified {
 			continue
 		}
 		t, ok, err := k.db.Target(ctx, rec.For)
@@ -169,7 +172,7 @@ func (k *keeper) adopt(ctx context.Context, kept *archive.Archive, r store.Run, 
 }
 
 // adoptOne gives a page of the archive as if it had come now. What cannot be
-// read is left: it is asked for again.
+// read, or only sends its reader on, is left: it is asked for again.
 func (k *keeper) adoptOne(rec archive.Record, t store.Target, s site.Site, give func(crawl.Got) error) error {
 	e, err := rec.Exchange()
 	if err != nil || e.Cut != "" {
@@ -180,5 +183,12 @@ func (k *keeper) adoptOne(rec archive.Record, t store.Target, s site.Site, give 
 		return nil
 	}
 	c := rec.Copy()
-	return give(crawl.Got{Site: s, Link: linkOf(t), File: t.Page != "", Page: p, Ref: rec.Ref, Copy: c, Same: c.Ref == t.Copy.Ref})
+	if rec.URL != rec.For { // what the headers of another address say cannot be asked of this one
+		c.ETag, c.Modified = "", ""
+	}
+	got := crawl.Got{Site: s, Link: linkOf(t), File: t.Page != "", Page: p, Ref: rec.Ref, Copy: c, Same: c.Ref == t.Copy.Ref}
+	if got.SendsOn() {
+		return nil
+	}
+	return give(got)
 }

@@ -41,6 +41,13 @@ func onward(p page.Page) string {
 	return strings.TrimSpace(html.UnescapeString(to[1]))
 }
 
+// SendsOn tells whether the page does nothing but send its reader on: what was
+// asked for stands elsewhere.
+func (g Got) SendsOn() bool {
+	at, err := url.Parse(g.Page.URL)
+	return err == nil && leadsOn(at, onward(g.Page))
+}
+
 // leadsOn tells whether to is an address other than the one it stands at.
 func leadsOn(at *url.URL, to string) bool {
 	u, err := at.Parse(to)
