@@ -52,6 +52,16 @@ var traps = map[string]func() string{
 	"review heads":    func() string { return strings.Repeat("行政复议\n行政诉讼\n结果维持\n", 26_000) },
 	"broken labels":   func() string { return strings.Repeat("2.其他法律行政法规禁止公闭\n", 26_000) },
 	"long line":       func() string { return strings.Repeat("2023年政府信息公开年度报告", 26_000) },
+	"titles": func() string {
+		return strings.Repeat("清河区教育局2023年政府信息公开工作年度报告\n", 16_000)
+	},
+	"reports": func() string {
+		return strings.Repeat("清河区教育局2023年政府信息公开工作年度报告\n"+requestHead+strings.Repeat(received+"0 |\n", 140)+
+			"清河区民政局2023年政府信息公开工作年度报告\n"+requestHead+strings.Repeat(received+"0 |\n", 140), 29)
+	},
+	"headings": func() string {
+		return requestHead + strings.Repeat("(三)不予公开 |\n1.属于国家秘密 |\n0 |\n", 17_000)
+	},
 	"grids": func() string {
 		return strings.Repeat("<table><tr><td>自然人<td>商业企业<tr><td>一、本年新收政府信息公开申请数量<td>1</table>", 9_000)
 	},
