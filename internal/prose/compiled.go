@@ -9,7 +9,7 @@ import (
 // telling first: the report is named, or is said to be compiled.
 var openers = []*pattern.Pattern{
 	pattern.Of(`(?:公布|现将|发布|编制了?|制定了?)《?([^,，。;:《》\d]{3,40}?)(?:19|20)\d\d年|(?:^|。)([^,，。;:《》\d]{3,40}?)(?:19|20)\d\d年度?(?:政府|政务)信息公开(?:工作)?年度报告[是(]`),
-	pattern.Of(`由([^,，。;:《》\d]{3,40}?)(?:编制|(?:19|20)\d\d年)|[,，。;]([^,，。;:《》\d]{3,30})编制了?(?:本|《|(?:19|20)\d\d年)`),
+	pattern.Of(`由([^,，。;:《》\d]{3,40}?)(?:编制|按照|根据|依据|(?:19|20)\d\d年)|[,，。;]([^,，。;:《》\d]{3,30})编制了?(?:本|《|(?:19|20)\d\d年)`),
 }
 
 // ownOffice is an office that does an organ's work, not one that reports.
@@ -25,7 +25,7 @@ func (e *evidence) opener() string {
 			if own := ownOffice.FindStringSubmatch(name); own != nil {
 				name = own[1] + own[2]
 			}
-			if isOrgan(name) {
+			if isOrgan(name) && !hasAny(name, "领导小组", "信息公开", "政务公开") {
 				return name
 			}
 		}

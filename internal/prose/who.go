@@ -244,7 +244,7 @@ var (
 	numbered  = pattern.Of(`^\s*[一二三四五六七八九]、`)
 	siteName  = regexp.MustCompile(`[_|]|\s*[-—–]{1,2}\s*`)
 	yearIn    = pattern.Of(`(?:19|20)\d\d`)
-	yearWord  = pattern.Of(`[(【\[]?(?:20)?((?:19|20)\d\d)[)】\]]?年?度?`)
+	yearWord  = pattern.Of(`[(【\[]?(?:20)?(?:19|20)\d\d(?:[-—–~至]+(?:19|20)\d\d)?[)】\]]?(?:学年度?|年?度?)`)
 )
 
 // organInTitle is what stands before 信息公开 in a title, the year and the
@@ -262,10 +262,25 @@ func organInTitle(title string) string {
 			break
 		}
 	}
-	s = yearWord.ReplaceAllString(s, "")
+	s = aroundYear(s)
 	s = strings.TrimPrefix(s, "关于")
 	s = strings.TrimSuffix(s, "关于")
 	return strings.Trim(s, " 《》<>\"“”、,:：-—·|的")
+}
+
+// aroundYear is a text without its years. What stands on both sides of one, as
+// in 海关总署2010年海关, is said once.
+func aroundYear(s string) string {
+	if at := yearWord.FindStringIndex(s); at != nil {
+		before, after := s[:at[0]], yearWord.ReplaceAllString(s[at[1]:], "")
+		switch {
+		case after != "" && strings.Contains(before, after):
+			return before
+		case before != "" && strings.HasPrefix(after, before):
+			return after
+		}
+	}
+	return yearWord.ReplaceAllString(s, "")
 }
 
 // organ is the organ's name as printed in the best evidence, with all the

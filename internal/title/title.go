@@ -117,7 +117,7 @@ func isColumn(head string) bool {
 }
 
 // stray are words and years around the name of an organ in a title.
-var stray = regexp.MustCompile(`[（(【\[]?20\d\d年?度?[)）】\]]?|关于|的$|^[·|>\-—《【\[“"]+|年?度$`)
+var stray = regexp.MustCompile(`[（(【\[]?20\d\d(?:[-—–~至]+20\d\d)?(?:学年度?|年?度?)[)）】\]]?|关于|的$|^[·|>\-—《【\[“"]+|年?度$`)
 
 // organ is the name in the words before the subject of a title.
 func organ(head string) string {

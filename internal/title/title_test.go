@@ -18,6 +18,7 @@ func TestRead(t *testing.T) {
 		{"清河县卫生健康委关于2022年政府信息公开工作的年度报告", false, title.Title{Report: true, Year: 2022, Organ: "清河县卫生健康委"}},
 		{"【2019】白塔县交通运输局2019年政府信息公开工作年度报告", false, title.Title{Report: true, Year: 2019, Organ: "白塔县交通运输局"}},
 		{"清河县人民政府2023年政府信息公开工作年度报告", false, title.Title{Report: true, Year: 2023, Organ: "清河县人民政府"}},
+		{"清河师范大学2021—2022学年信息公开年度报告", false, title.Title{Report: true, Year: 2022, Organ: "清河师范大学"}},
 		{"清河县人民政府信息公开工作年度报告（2023年）", false, title.Title{Report: true, Year: 2023, Organ: "清河县人民政府"}},
 		{"2020年度政府信息公开工作年度报告", false, title.Title{Report: true, Year: 2020}},
 		{"松口市2016年政务信息公开年度报告", false, title.Title{Report: true, Year: 2016, Organ: "松口市"}},
