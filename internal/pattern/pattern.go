@@ -18,8 +18,9 @@ type Pattern struct {
 // compiled is a pattern in use.
 type compiled struct {
 	*regexp.Regexp
-	here  *regexp.Regexp // the same at the beginning of a text; nil where every place must be tried
-	first firsts         // the characters that a match may begin with
+	start *regexp.Regexp // the same at the beginning of the text; nil where every place must be tried
+	here  *regexp.Regexp // and at a later place
+	first firsts         // the characters that a match may begin with there
 }
 
 // firsts are characters by their last eight bits: one more that is tried in
@@ -35,13 +36,24 @@ func Of(text string) *Pattern {
 func compile(text string) *compiled {
 	c := &compiled{Regexp: regexp.MustCompile(text)}
 	tree, err := syntax.Parse(text, syntax.Perl)
-	if err != nil || looksBack(tree) {
+	if err != nil || c.Regexp.MatchString("") || looksBack(tree) {
 		return c
 	}
-	if empty, ok := begins(tree, &c.first); ok && !empty {
-		c.here = regexp.MustCompile(`^(?:` + text + `)`)
+	later(tree)
+	if _, ok := begins(tree, &c.first); ok {
+		c.start, c.here = regexp.MustCompile(`^(?:`+text+`)`), regexp.MustCompile(`^(?:`+tree.String()+`)`)
 	}
 	return c
+}
+
+// later makes of a pattern the one that matches behind the beginning of a text.
+func later(e *syntax.Regexp) {
+	if e.Op == syntax.OpBeginText {
+		e.Op = syntax.OpNoMatch
+	}
+	for _, sub := range e.Sub {
+		later(sub)
+	}
 }
 
 // String is the regular expression.
@@ -50,10 +62,10 @@ func (p *Pattern) String() string { return p.text }
 // ReplaceAllString is a text with a replacement for each match.
 func (p *Pattern) ReplaceAllString(s, by string) string { return p.ready().ReplaceAllString(s, by) }
 
-// looksBack tells whether a match depends on what stands before it.
+// looksBack tells whether a match depends on the character before it.
 func looksBack(e *syntax.Regexp) bool {
 	switch e.Op {
-	case syntax.OpBeginLine, syntax.OpBeginText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+	case syntax.OpBeginLine, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
 		return true
 	}
 	for _, sub := range e.Sub {
@@ -78,6 +90,8 @@ func begins(e *syntax.Regexp, first *firsts) (empty, ok bool) {
 		return false, list(e.Rune, first)
 	case syntax.OpEmptyMatch, syntax.OpEndText:
 		return true, true
+	case syntax.OpNoMatch:
+		return false, true
 	case syntax.OpCapture, syntax.OpPlus:
 		return begins(e.Sub[0], first)
 	case syntax.OpStar, syntax.OpQuest:
@@ -121,13 +135,14 @@ func list(class []rune, first *firsts) bool {
 // next is the first match at or behind a place of a text, nil when there is none.
 func (c *compiled) next(s string, from int) []int {
 	for i, r := range s[from:] {
-		if !c.first[byte(r)] {
+		i += from
+		if i > 0 && !c.first[byte(r)] {
 			continue
 		}
-		if m := c.here.FindStringSubmatchIndex(s[from+i:]); m != nil {
+		if m := c.at(i).FindStringSubmatchIndex(s[i:]); m != nil {
 			for k := range m {
 				if m[k] >= 0 {
-					m[k] += from + i
+					m[k] += i
 				}
 			}
 			return m
@@ -136,14 +151,22 @@ func (c *compiled) next(s string, from int) []int {
 	return nil
 }
 
+// at is the pattern as it is tried at a place.
+func (c *compiled) at(i int) *regexp.Regexp {
+	if i == 0 {
+		return c.start
+	}
+	return c.here
+}
+
 // MatchString tells whether a text holds a match.
 func (p *Pattern) MatchString(s string) bool {
 	c := p.ready()
-	if c.here == nil {
+	if c.start == nil {
 		return c.Regexp.MatchString(s)
 	}
 	for i, r := range s {
-		if c.first[byte(r)] && c.here.MatchString(s[i:]) {
+		if (i == 0 || c.first[byte(r)]) && c.at(i).MatchString(s[i:]) {
 			return true
 		}
 	}
@@ -153,7 +176,7 @@ func (p *Pattern) MatchString(s string) bool {
 // FindStringSubmatchIndex is the first match and its groups.
 func (p *Pattern) FindStringSubmatchIndex(s string) []int {
 	c := p.ready()
-	if c.here == nil {
+	if c.start == nil {
 		return c.Regexp.FindStringSubmatchIndex(s)
 	}
 	return c.next(s, 0)
@@ -196,7 +219,7 @@ func groups(s string, m []int) []string {
 // their groups; all of them where n is negative.
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) (all [][]int) {
 	c := p.ready()
-	if c.here == nil {
+	if c.start == nil {
 		return c.Regexp.FindAllStringSubmatchIndex(s, n)
 	}
 	for m := c.next(s, 0); m != nil && len(all) != n; m = c.next(s, m[1]) {
