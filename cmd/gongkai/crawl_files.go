@@ -99,6 +99,16 @@ func (k *keeper) readFile(ctx context.Context, o store.Outcome, e store.Entry, g
 	return o, e, nil
 }
 
+// isRead tells whether one of the files of a cover was read as the report.
+func (k *keeper) isRead(ctx context.Context, files []store.File) (bool, error) {
+	for _, f := range files {
+		if read, err := k.db.Known(ctx, f.Address); read || err != nil {
+			return read, err
+		}
+	}
+	return false, nil
+}
+
 // instead is what came in place of a file.
 func instead(got crawl.Got) error {
 	if !got.Page.IsHTML() && len(got.Page.Body) > 0 {

@@ -83,6 +83,13 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 	if o.Kind, o.Reason = kindOf(e); o.Kind != "" {
 		o.Wait = until(got.Err)
 	}
+	if o.Kind == attachmentOnly && k.id != 0 {
+		if read, err := k.isRead(ctx, e.Files); err != nil {
+			return o, e, err
+		} else if read { // the file is the report
+			o.Kind, o.Reason = "", ""
+		}
+	}
 	if r := e.Report; r != nil && e.Organ.Name != r.Organ && sameOrgan(e.Organ.Name, r.Organ) {
 		o.Alias = r.Organ
 	}
