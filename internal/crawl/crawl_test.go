@@ -326,7 +326,11 @@ func TestLists(t *testing.T) {
 			"a.example/":             ok("<ul>" + row(1) + `</ul><script>createPageHTML(3,0,"index","html")</script>`),
 			"a.example/index_2.html": ok("<ul>" + row(2)),
 		}, map[string]string{"list http://a.example/index_1.html": "status", "http://a.example/1.html": "status", "http://a.example/2.html": "status"},
-			[]string{"/", "/index_1.html", "/index_2.html", "/1.html", "/2.html"}},
+			[]string{"/", "/index_1.html", "/index_2.html", "/index_3.html", "/1.html", "/2.html"}},
+		{"whose pages are numbered the other way", map[string]reply{
+			"a.example/":             ok("<ul>" + row(1) + `</ul><script>createPageHTML('p',2,1,'index','html',2)</script>`),
+			"a.example/index_1.html": ok("<ul>" + row(2)),
+		}, map[string]string{"http://a.example/1.html": "status", "http://a.example/2.html": "status"}, []string{"/", "/index_2.html", "/index_1.html", "/1.html", "/2.html"}},
 		{"with a page twice", map[string]reply{
 			"a.example/":             ok("<ul>" + row(1) + `</ul><script>createPageHTML(3,0,"index","html")</script>`),
 			"a.example/index_1.html": ok("<ul>" + row(1)),

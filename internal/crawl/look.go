@@ -76,7 +76,9 @@ func (r *run) look(ctx context.Context, s site.Site, sight *Sight) error {
 		}
 		seen := Seen{Asked: asked, Page: a.page, Err: err}
 		if err != nil {
-			w.Fail(asked)
+			if f := (*Failure)(nil); !errors.As(err, &f) || f.Kind != badStatus || !w.Instead(asked) {
+				w.Fail(asked)
+			}
 		} else {
 			seen.Found, seen.Fresh, seen.Err = w.Read(asked, a.page)
 		}

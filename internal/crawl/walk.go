@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -102,9 +103,12 @@ func (r *run) turnPage(ctx context.Context, f *fetcher, w *way, asked list.Reque
 		if !isFailure(err) {
 			return err
 		}
+		if f := (*Failure)(nil); errors.As(err, &f) && f.Kind == badStatus && w.Instead(asked) {
+			return nil
+		}
 		w.Fail(asked)
 		w.failed = true
-		return r.hand(ctx, Got{Site: w.site, Page: page.Page{URL: asked.URL}, Err: err, List: true})
+		return r.hand(ctx, Got{Site: w.site, Page: page.Page{URL: cmp.Or(asked.Lost, asked.URL)}, Err: err, List: true})
 	}
 	w.copies[asked.Key()] = a.copy
 	w.pages++

@@ -23,6 +23,7 @@ func (d *document) follow(f family, found *Found) {
 	}
 	if d.asked.Turn == 0 {
 		found.Next = d.pages(f.next(d))
+		d.numbered(found.Next)
 	}
 	if hasSource && (d.asked.Turn < 0 || found.Total > len(found.Rows) || found.Total == 0 && len(found.Next) == 0) {
 		q, missing := from.Begin(d.sourced())
@@ -55,6 +56,22 @@ func (d *document) pages(hrefs []string) []Request {
 		next = append(next, Request{URL: address, Part: d.asked.Part})
 	}
 	return next
+}
+
+// numbered says what to ask for where the pages of createPageHTML are not there
+// under the names that they should have.
+func (d *document) numbered(next []Request) {
+	c, ok := paging.Read(d.text)
+	missing, instead, many := c.Other()
+	if !ok || !many {
+		return
+	}
+	at, _ := d.near(missing)
+	for i, r := range next {
+		if r.URL == at {
+			next[i].Else, _ = d.near(instead)
+		}
+	}
 }
 
 // sourced is the page for the source of its rows.

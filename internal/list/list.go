@@ -61,6 +61,8 @@ type Request struct {
 	Part   string            `json:"part,omitempty"`   // of the list that it belongs to, where each has its own count
 	Turn   int               `json:"turn,omitempty"`   // of the answers with rows, from 1; 0 is a page of the site
 	With   map[string]string `json:"with,omitempty"`   // what the page said that later questions need
+	Else   string            `json:"else,omitempty"`   // the address that the page has where its system numbers pages the other way
+	Lost   string            `json:"lost,omitempty"`   // the address that was not there, in place of which this is asked for
 }
 
 // Key tells requests apart: the address, with the body where there is one.

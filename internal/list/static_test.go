@@ -56,6 +56,12 @@ func TestWalkIndexTrap(t *testing.T) {
 			"/nb/": listPage("青石区", ucap(1), 2024, 2023), "/nb/index_2.html": listPage("青石区", ucap(2), 2022, 2021), "/nb/index_3.html": listPage("青石区", ucap(3), 2020, 2019),
 			"/nb/index_1.html": listPage("旧区", "", 2010),
 		}, 3},
+		{"trs", map[string]string{ // as UCAP numbers them
+			"/nb/": listPage("青石区", trs(0), 2024, 2023), "/nb/index_2.html": listPage("青石区", trs(1), 2022, 2021), "/nb/index_3.html": listPage("青石区", trs(2), 2020, 2019),
+		}, 4},
+		{"ucap", map[string]string{ // as TRS numbers them
+			"/nb/": listPage("青石区", ucap(1), 2024, 2023), "/nb/index_2.html": listPage("青石区", ucap(3), 2022, 2021), "/nb/index_1.html": listPage("青石区", ucap(2), 2020, 2019),
+		}, 4},
 	} {
 		w := walk(t, list.List{Address: "http://www.qingshi.example/nb/", Family: "auto"}, pages(tt.pages))
 		if got := yearsOf(w); got != "2024 2023 2022 2021 2020 2019" || len(w.asked) != tt.asked || w.family != tt.family || w.Err() != nil {

@@ -97,6 +97,16 @@ func (w *Walk) seen(p *part, name string) int {
 	return n
 }
 
+// Instead says that a page is not there, and tells whether another is to be
+// asked for in its place.
+func (w *Walk) Instead(asked Request) bool {
+	if asked.Else == "" || w.queued[asked.Else] {
+		return false
+	}
+	w.add([]Request{{URL: asked.Else, Part: asked.Part, Lost: asked.URL}})
+	return true
+}
+
 // Fail says that a page could not be had, nor then that the list is short.
 func (w *Walk) Fail(asked Request) {
 	p := w.part(asked.Part)

@@ -38,6 +38,20 @@ func (p Call) Names() []string {
 	return all
 }
 
+// Other is the one of the names that no page has where the system numbers its
+// pages the other way, and the name that a page has then. ok is false where
+// there is but one page.
+func (p Call) Other() (missing, instead string, ok bool) {
+	if p.count < 2 || p.count > mostPages {
+		return "", "", false
+	}
+	name := func(n int) string { return fmt.Sprintf("%s_%d.%s", p.prefix, n, p.suffix) }
+	if p.first == 1 {
+		return name(1), name(p.count), true
+	}
+	return name(p.count), name(1), true
+}
+
 // Read reads the first call of createPageHTML whose arguments make sense.
 func Read(text string) (c Call, ok bool) {
 	for _, m := range call.FindAllStringSubmatch(text, -1) {
