@@ -35,8 +35,13 @@ var exitCodes = []struct {
 
 var (
 	errInterrupted = errors.New("interrupted; what was done is kept, run the same command to go on")
+	errStopped     = errors.New("interrupted; nothing was changed")
 	errSilent      = errors.New("") // all has been said
 )
+
+// readers are the commands that only read the workspace: files that they write
+// are there whole or not at all, and nothing goes on.
+var readers = []string{"cite", "compare", "diff", "export", "query", "release", "search", "show", "status"}
 
 // exit is an error with the code the program ends with.
 type exit struct {

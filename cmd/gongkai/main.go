@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"unicode"
@@ -40,9 +41,12 @@ type streams struct {
 func run(ctx context.Context, args []string, s streams) int {
 	root := newRoot(s)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	c, err := root.ExecuteContextC(ctx)
 	if ctx.Err() != nil && err != nil {
 		err = exit{code: exitInterrupted, err: errInterrupted}
+		if c.Parent() == root && slices.Contains(readers, c.Name()) {
+			err = exit{code: exitInterrupted, err: errStopped}
+		}
 	}
 	if err != nil && err.Error() != "" {
 		s.complain(err)
