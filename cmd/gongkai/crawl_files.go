@@ -84,16 +84,17 @@ func (k *keeper) readFile(ctx context.Context, o store.Outcome, e store.Entry, g
 	if err := k.settle(ctx); err != nil { // so that its page is there
 		return o, e, err
 	}
-	had, _, err := k.db.Report(ctx, o.Organ, e.Year)
+	organ := identity(got.Site)
+	had, _, err := k.db.Report(ctx, organ, e.Year)
 	if err == nil && hasTables(had) {
-		from, err := k.db.Evidence(ctx, o.Organ, e.Year)
+		from, err := k.db.Evidence(ctx, organ, e.Year)
 		if err != nil || from.Address != got.Page.URL {
 			return o, e, err
 		}
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return o, e, err
 	}
-	if read := entryOf(got); trouble(read) == nil && hasTables(read.Report) && (e.Year == 0 || yearOf(read) == e.Year) {
+	if read := k.read(got); trouble(read) == nil && hasTables(read.Report) && (e.Year == 0 || yearOf(read) == e.Year) {
 		o.Entry, e = &read, read
 	}
 	return o, e, nil

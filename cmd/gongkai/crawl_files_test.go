@@ -70,9 +70,15 @@ func TestCrawlFiles(t *testing.T) {
 }
 
 // TestCrawlWord crawls a site whose reports are Word files: one that the list
-// leads to, one behind a cover page, one beside a page that says all itself, and
-// one of another year than its page.
+// leads to, one behind a cover page that has moved, one beside a page that says
+// all itself, and one of another year than its page.
 func TestCrawlWord(t *testing.T) {
+	for name, division := range map[string]string{"with a division": "990100", "without": ""} {
+		t.Run(name, func(t *testing.T) { crawlWord(t, division) })
+	}
+}
+
+func crawlWord(t *testing.T, division string) {
 	const organ = "清河区人民政府"
 	cover := func(year, file string) []byte {
 		name := organ + year + "年政府信息公开工作年度报告"
@@ -85,13 +91,13 @@ func TestCrawlWord(t *testing.T) {
 	l := &living{pages: map[string][]byte{
 		"/nb/":          []byte("<ul>" + link("2023", "2023.docx") + link("2022", "2022.html") + link("2021", "2021.html") + link("2020", "2020.html") + "</ul>"),
 		"/nb/2023.docx": reportOf(organ, 2023, "2021").Docx(),
-		"/nb/2022.html": cover("2022", "a.docx"), "/nb/a.docx": reportOf(organ, 2022, "2021").Docx(),
+		"/nb/2022.html": []byte(`<meta http-equiv="refresh" content="0;url=cover.html">`), "/nb/cover.html": cover("2022", "a.docx"), "/nb/a.docx": reportOf(organ, 2022, "2021").Docx(),
 		"/nb/2021.html": []byte(strings.Replace(string(whole.HTML("clean")), "</body>", `<a href="b.docx">下载：全文.docx</a></body>`, 1)), "/nb/b.docx": whole.Docx(),
 		"/nb/2020.html": cover("2020", "c.docx"), "/nb/c.docx": reportOf(organ, 2018, "2021").Docx(),
 	}, header: map[string]http.Header{}}
 	s := httptest.NewServer(l)
 	defer s.Close()
-	dir := workspaceOf(t, organ+",990100,,"+s.URL+"/nb/,,,\n")
+	dir := workspaceOf(t, organ+","+division+",,"+s.URL+"/nb/,,,\n")
 	said, code := runIn(t, dir, "crawl")
 	if want := "new 3, revised 0, same 0, failed 2, broken 0; 3 files kept\n"; code != 3 || !strings.Contains(said, want) {
 		t.Errorf("crawl ends with %d and says %s, want 3 and %s", code, said, want)

@@ -56,8 +56,7 @@ func (k *keeper) String() string {
 	return line
 }
 
-// outcome is what came of asking for a page. Pages are read at once, but for
-// no more of them than there are processors: a page being read takes memory.
+// outcome is what came of asking for a page.
 func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e store.Entry, err error) {
 	s := got.Site
 	o = store.Outcome{Run: k.id, Organ: organOf(s), List: s.List, Address: got.Link.URL, IsList: got.List, IsFile: got.File, Time: got.Page.Fetched, Copy: store.Copy(got.Copy)}
@@ -77,9 +76,7 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 		o, e = fileOutcome(o, got)
 		return k.readFile(ctx, o, e, got)
 	}
-	k.reading <- struct{}{}
-	e = entryOf(got)
-	<-k.reading
+	e = k.read(got)
 	if o.Kind, o.Reason = kindOf(e); o.Kind != "" {
 		o.Wait = until(got.Err)
 	}
@@ -101,6 +98,14 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 		o.Same, err = k.onlyChrome(ctx, e)
 	}
 	return o, e, err
+}
+
+// read is what is to be stored of a page. No more of them are read at once than
+// there are processors: a page being read takes memory.
+func (k *keeper) read(got crawl.Got) store.Entry {
+	k.reading <- struct{}{}
+	defer func() { <-k.reading }()
+	return entryOf(got)
 }
 
 // onlyChrome tells whether a page says what is stored already, in other bytes:

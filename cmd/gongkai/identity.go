@@ -33,8 +33,12 @@ const (
 // So are two years that differ: then the printed one counts.
 func (c claim) hold(r *report.Report) {
 	if c.organ != "" && r.Organ != "" && !sameOrgan(c.organ, r.Organ) {
+		filed := ""
+		if c.otherOrgan(r) {
+			filed = "; it is filed under the name that it prints"
+		}
 		r.Doubts = append(r.Doubts, report.Doubt{Code: doubtOrgan,
-			Text: fmt.Sprintf("the report names “%s” as its organ, %s says “%s”%s", r.Organ, c.organBy, c.organ, map[bool]string{true: "; it is filed under the name that it prints"}[c.otherOrgan(r)])})
+			Text: fmt.Sprintf("the report names “%s” as its organ, %s says “%s”%s", r.Organ, c.organBy, c.organ, filed)})
 	}
 	if c.year != 0 && r.Year != 0 && c.year != r.Year {
 		r.Doubts = append(r.Doubts, report.Doubt{Code: doubtYear,
@@ -48,7 +52,7 @@ func (c claim) hold(r *report.Report) {
 // around are the places of a page that name whoever publishes it.
 var around = []string{"above the title", "publisher", "ContentSource", "source", "breadcrumb", "SiteName", "file"}
 
-// isOf tells whether a report is clearly that of another organ than claimed: it
+// otherOrgan tells whether a report is clearly that of another organ than claimed: it
 // names that one, and not the one claimed, in two of its title, its signature,
 // the sentence on who compiled it, and the link that led to it. A manifest,
 // which has no links, is believed.

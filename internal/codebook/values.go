@@ -101,10 +101,11 @@ func results() vocabulary {
 }
 
 func followed() vocabulary {
-	return vocabulary{"continuity.rule", "Continuity 年际衔接", []named{
-		{Key: "disclosure/in_force", Chinese: "现行有效件数＝上年现行有效件数＋本年制发件数－本年废止件数", English: "in force = in force the year before + issued - repealed"},
-		{Key: "requests/carried", Chinese: "上年结转＝上年报告的结转下年度继续办理", English: "carried in = carried out the year before"},
-		{Key: "indicators/cumulative", Chinese: "累计数＝上年累计数＋本年数", English: "cumulative number = that of the year before + number of the year"}}}
+	v := vocabulary{Column: "continuity.rule", Title: "Continuity 年际衔接"}
+	for _, r := range report.StepRules {
+		v.Values = append(v.Values, named{Key: r.Rule, Chinese: r.Label, English: r.English})
+	}
+	return v
 }
 
 func doubted() vocabulary {
@@ -118,6 +119,7 @@ func doubted() vocabulary {
 		{Key: "edition", Chinese: "此格属于另一年的格式，未取", English: "the cell belongs to another edition than its table and is left out"},
 		{Key: "head", Chinese: "表头与格式不符", English: "a head that the form does not have"},
 		{Key: "missing", Chinese: "缺此行，或此行没有数", English: "the page lacks the row"},
+		{Key: "not_asked", Chinese: "这一年的报告还没有这张表，不算存疑", English: "reports of the year had no such table yet; not counted as a doubt"},
 		{Key: "organ", Chinese: "机关名称不能确定", English: "who reports is not certain"},
 		{Key: "period", Chinese: "数列可能不是全年的", English: "the numbers may not be those of the whole year"},
 		{Key: "positions", Chinese: "各数的位置不能确定", English: "which cell a number belongs to is not certain"},

@@ -80,11 +80,13 @@ func (w *pen) came(f File) (Change, error) {
 // uncovered ends the failure of pages that were no report but for this file,
 // which was read as one.
 func (w *pen) uncovered(f File, now time.Time) error {
-	err := w.exec(`UPDATE failure SET ended = ?2 WHERE kind = 'attachment-only' AND ended IS NULL AND address IN (SELECT page FROM manifestation WHERE address = ?1)`, f.Address, moment(now))
-	if err != nil {
+	const covers = `SELECT x.address FROM failure x WHERE x.kind = 'attachment-only' AND x.ended IS NULL AND x.address IN (
+		SELECT page FROM manifestation WHERE address = ?1
+		UNION SELECT p.asked FROM manifestation m JOIN page p ON p.address = m.page WHERE m.address = ?1)`
+	if err := w.exec(`UPDATE frontier SET state = 'good' WHERE state = 'failed' AND address IN (`+covers+`)`, f.Address); err != nil {
 		return err
 	}
-	return w.exec(`UPDATE frontier SET state = 'good' WHERE state = 'failed' AND address IN (SELECT page FROM manifestation WHERE address = ?)`, f.Address)
+	return w.exec(`UPDATE failure SET ended = ?2 WHERE kind = 'attachment-only' AND ended IS NULL AND address IN (`+covers+`)`, f.Address, moment(now))
 }
 
 // manifested joins each file of a page with what came of it and with the

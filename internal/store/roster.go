@@ -33,6 +33,7 @@ func (db *DB) Roster(ctx context.Context) (list []Member, err error) {
 				m.Years = append(m.Years, y)
 			}
 		}
+		slices.Sort(m.Years)
 		list = append(list, m)
 		return true
 	}

@@ -13,11 +13,11 @@ import (
 	"gongkai/internal/report"
 )
 
-// Rows reads a table for export, of all organs and years or only of some: reports, facts, disclosure, requests,
-// review, indicators, panel, sections, findings or doubts, with the columns of the view of that
-// name, ordered by division, organ, year and then the form. Numbers are
-// written exactly as printed; NULL is the empty text. A row is overwritten by
-// the next one. Another name is an error that lists these.
+// Rows reads a table for export, of all organs and years or only of some, with
+// the columns of the view of that name, ordered by division, organ, year and
+// then the form. Numbers are written exactly as printed; NULL is the empty text.
+// A row is overwritten by the next one. Another name is an error that lists
+// those there are.
 func (db *DB) Rows(ctx context.Context, table string, only Only) (columns []string, rows iter.Seq2[[]string, error], err error) {
 	all := views()
 	i := slices.IndexFunc(all, func(v view) bool { return v.name == table })
