@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"gongkai/internal/report"
 	"gongkai/internal/store"
@@ -127,26 +125,4 @@ func TestCrosswalkIsRenewed(t *testing.T) {
 	if got := column(t, look, `SELECT name FROM variable ORDER BY id`)[0]; got != report.Panel[0].Key {
 		t.Error(got)
 	}
-}
-
-// TestPanelAtScale exports the panel of 20,000 reports (LONG=1).
-func TestPanelAtScale(t *testing.T) {
-	if os.Getenv("LONG") != "1" {
-		t.Skip("LONG=1 exports the panel of 20,000 reports")
-	}
-	db, _ := open(t)
-	err := db.Batch(context.Background(), func(put func(store.Entry) (store.Change, error)) error {
-		for i := range 20000 {
-			if _, err := put(entry(fmt.Sprint("街道", i/5), division, 2019+i%5, fmt.Sprint("a", i), "1")); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	begin := time.Now()
-	_, list := all(t, db, "panel")
-	t.Logf("%d rows in %v", len(list), time.Since(begin))
 }

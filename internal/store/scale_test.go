@@ -82,23 +82,3 @@ func TestScale(t *testing.T) {
 		t.Logf("%-40s %d MB", "  heap at most", most>>20)
 	}
 }
-
-// A hundred thousand reports of 4,000 characters each: how long a search takes.
-func TestScaleSearch(t *testing.T) {
-	if os.Getenv("LONG") != "1" {
-		t.Skip("100,000 reports: set LONG=1 to try them")
-	}
-	start := time.Now()
-	db := library(t, 100_000)
-	t.Logf("%-30s %v", "put 100,000 reports", time.Since(start).Round(time.Second))
-	for _, text := range questions {
-		for range 2 {
-			start := time.Now()
-			hits, n, capped, err := db.Search(context.Background(), store.Search{Text: text, Limit: 20})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Logf("%-30s %8v %d hits in %d reports %v", text, time.Since(start).Round(10*time.Microsecond), len(hits), n, capped)
-		}
-	}
-}
