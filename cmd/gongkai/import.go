@@ -152,6 +152,9 @@ func (i *importer) one(ctx context.Context, file string) error {
 	e.Organ = store.Organ{Name: says.organ, Division: says.division, Site: host(p.URL)}
 	if e.Report != nil {
 		e.Organ.Division = i.place(says.division, says.organ, e.Report)
+		for n, o := range e.Others {
+			e.Others[n].Organ.Division = i.place(says.division, says.organ, o.Report)
+		}
 	}
 	change, err := put(ctx, i.db, e)
 	if err == nil {

@@ -34,7 +34,7 @@ func reading(p page.Page, c claim) store.Entry {
 				continue
 			}
 			claim{organ: c.organ, organBy: c.organBy}.hold(r)
-			e.Others = append(e.Others, report.Reading{Report: r, Findings: judge(r)})
+			e.Others = append(e.Others, store.Entry{Report: r, Findings: judge(r)})
 		}
 	}
 	return e

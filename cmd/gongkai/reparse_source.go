@@ -75,6 +75,9 @@ func (o origin) entry(s store.Stored) (store.Entry, error) {
 	}
 	if s.Status == 0 {
 		e := sought(s, reading(p, claim{organ: s.Organ.Name, organBy: byManifest, year: s.Year, yearBy: byManifest}))
+		for n, other := range e.Others {
+			e.Others[n].Organ.Division = placed(o.divisions, "", other.Report)
+		}
 		e.Organ, e.Level, e.Ref, e.Title = o.of(s, e), s.Level, s.Ref, s.Title
 		return e, nil
 	}
@@ -93,11 +96,11 @@ func (o origin) entry(s store.Stored) (store.Entry, error) {
 // looked at is of.
 func sought(s store.Stored, e store.Entry) store.Entry {
 	is := func(r *report.Report) bool { return r.Year == s.FiledAs && sameOrgan(r.Organ, s.Filed.Name) }
-	i := slices.IndexFunc(e.Others, func(r report.Reading) bool { return is(r.Report) })
+	i := slices.IndexFunc(e.Others, func(o store.Entry) bool { return is(o.Report) })
 	if i < 0 || is(e.Report) {
 		return e
 	}
-	first := report.Reading{Report: e.Report, Findings: e.Findings}
+	first := store.Entry{Report: e.Report, Findings: e.Findings}
 	e.Report, e.Findings = e.Others[i].Report, e.Others[i].Findings
 	e.Others = append(slices.Delete(slices.Clone(e.Others), i, i+1), first)
 	return e

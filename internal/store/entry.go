@@ -38,9 +38,9 @@ type Entry struct {
 	Year     int       // the link or the manifest names; counts where the report prints none
 	Report   *report.Report
 	Findings []report.Finding
-	Others   []report.Reading // other reports on the page, of other years or, where no list names the organ, of other organs
-	Reason   string           // why there is no report: "not-a-report: …", "unreadable: …", "fetch: …"
-	Files    []File           // that the page links to or shows, or that it is itself
+	Others   []Entry // of the other reports on the page: report, findings and, where only the page names the organ, its division
+	Reason   string  // why there is no report: "not-a-report: …", "unreadable: …", "fetch: …"
+	Files    []File  // that the page links to or shows, or that it is itself
 	Read     time.Time
 	Reader   string // version of the reader; the greater leading number is the newer
 
@@ -76,13 +76,12 @@ func (e Entry) Filer() Organ {
 	return e.Organ
 }
 
-// other is the entry of another report on the same page. Where only the page
-// names the organ, the place of the first is not that of another organ.
-func (e Entry) other(r report.Reading) Entry {
-	if e.Organ.Name == "" && e.Report != nil && r.Report.Organ != e.Report.Organ {
-		e.Organ.Division = ""
+// other is the whole entry of another report on the same page.
+func (e Entry) other(o Entry) Entry {
+	if e.Organ.Name == "" {
+		e.Organ.Division = o.Organ.Division
 	}
-	e.Own, e.Year, e.Report, e.Findings, e.Others = Organ{}, 0, r.Report, r.Findings, nil
+	e.Own, e.Year, e.Report, e.Findings, e.Others = Organ{}, 0, o.Report, o.Findings, nil
 	return e
 }
 

@@ -14,10 +14,10 @@ func (w *pen) put(e Entry) (Change, error) {
 		return Same, errors.New("put: a page needs an address")
 	}
 	change, err := w.enter(e.filed())
-	for _, r := range e.Others {
+	for _, o := range e.Others {
 		if err == nil {
 			var c Change
-			c, err = w.enter(e.other(r).filed())
+			c, err = w.enter(e.other(o).filed())
 			change = max(change, c)
 		}
 	}
