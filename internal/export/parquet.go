@@ -38,7 +38,7 @@ func rowGroup(columns int) int64 { return int64(max(2048, 1_000_000/columns)) }
 
 // mostText is how many bytes of text a row group holds, about: of long texts
 // fewer rows are held.
-const mostText = 4 << 20
+const mostText = 2 << 20
 
 // ordered is a group whose fields are in the order of the columns and not in
 // that of the alphabet.

@@ -14,7 +14,8 @@ import (
 // before a statement is compiled, and it lets through what reads.
 type guard struct {
 	address string
-	refused string // what it last refused
+	verb    string // of the statement, where it tells more than what is refused
+	refused string // what it refused first
 }
 
 // recursive is the action SQLITE_RECURSIVE, which the driver does not name.

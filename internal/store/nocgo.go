@@ -14,7 +14,7 @@ import (
 const compiled = false
 
 // guard guards nothing here: without SQLite there is no DB to ask.
-type guard struct{ address, refused string }
+type guard struct{ address, verb, refused string }
 
 // Connect is never called.
 func (g *guard) Connect(context.Context) (driver.Conn, error) { return nil, errors.New("no SQLite") }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"iter"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -32,7 +34,7 @@ func (db *DB) Query(ctx context.Context, text string, args map[string]any) (colu
 	}
 	address = "/" + strings.TrimPrefix(filepath.ToSlash(address), "/")
 	address = "file:" + (&url.URL{Path: address}).EscapedPath() + "?mode=ro&_busy_timeout=5000&_query_only=on&_cache_size=-65536"
-	guard := &guard{address: address}
+	guard := &guard{address: address, verb: verb(text)}
 	pool := sql.OpenDB(guard)
 	pool.SetMaxOpenConns(1)
 	var named []any
@@ -75,13 +77,23 @@ func hand(answer *sql.Rows, n int, yield func([]any, error) bool) error {
 	return answer.Err()
 }
 
+// verb is the first word of a statement that SQLite carries out by others: a
+// VACUUM attaches, a CREATE inserts. Of others it is empty.
+func verb(text string) string {
+	word := strings.ToUpper(text[:lengthOfWord(text)])
+	if slices.Contains([]string{"ALTER", "CREATE", "DROP", "VACUUM"}, word) {
+		return word
+	}
+	return ""
+}
+
 // explain says in words what SQLite says in two.
 func (g *guard) explain(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case g.refused != "":
-		return fmt.Errorf("a query only reads: %s is refused", g.refused)
+		return fmt.Errorf("a query only reads: %s is refused", cmp.Or(g.verb, g.refused))
 	}
 	return err
 }
