@@ -217,8 +217,12 @@ func count(items []token, lead bool) tally {
 		last--
 	}
 	c := tally{boxes: make([]box, 0, last+1)}
+	inline := last > 0 && items[0].Line == items[last].Line
 	for i := range items {
 		t := &items[i]
+		if inline && t.Line > items[last].Line {
+			break // bars on the next line are of the next row
+		}
 		at := report.Place{Table: 1, Row: t.Line, Column: t.Column}
 		switch {
 		case t.Bars == 0:
@@ -278,12 +282,13 @@ func (w *walker) place(s *sheet, rows []printed, from int, early bool) {
 		last.lost = w.strays(last.next, from)
 	}
 	wide := slices.ContainsFunc(rows, func(r printed) bool {
-		return len(count(r.items, false).boxes) > len(r.head.keys) && r.items[0].Bars > 0
+		c := count(r.items, false)
+		return len(c.boxes) > len(r.head.keys) && c.printed < len(c.boxes)
 	})
 	for i, r := range rows {
 		c := count(r.items, w.leading && i < len(rows)-1)
-		if wide && len(c.boxes) > 0 && c.boxes[0].raw == "" && r.lost == "" {
-			r.lost = "the blank before its boxes may be a column of its label, and one of them lost"
+		if wide && c.printed < len(c.boxes)+len(c.trailing) && r.lost == "" {
+			r.lost = "other rows have blank cells that are no boxes, and so may this one"
 		}
 		if r.lost == "" {
 			r.lost = seams(w.tokens[r.next-len(r.items)-1 : r.next])

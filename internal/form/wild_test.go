@@ -51,7 +51,8 @@ func lineOf(body string, r *rand.Rand, line string) string {
 
 var (
 	longNumber = regexp.MustCompile(`[^\d.]\d{2,}\s`)
-	barredRow  = regexp.MustCompile(`(?m)^[^\n\d]+(?:\| *\d+ *)+(\| *\d+ *)\|\s*$`)
+	barredRow  = regexp.MustCompile(`(?m)^[^\n]*(?:\|[^|\n]*){5,}$`)
+	figures    = regexp.MustCompile(`^\s*\d+\s*$`)
 )
 
 // cutInNumber leaves the first figure of a number, and nothing after it.
@@ -62,6 +63,22 @@ func cutInNumber(b string, r *rand.Rand) string {
 		return b
 	}
 	return b[:begin+all[r.IntN(len(all))][0]+2]
+}
+
+// inBars changes a box of a row in bars and the one after it.
+func inBars(b string, r *rand.Rand, change func(box, next string) string) string {
+	all := barredRow.FindAllStringIndex(b, -1)
+	if len(all) == 0 {
+		return b
+	}
+	m := all[r.IntN(len(all))]
+	cells := strings.Split(b[m[0]:m[1]], "|")
+	k := r.IntN(len(cells) - 1)
+	if !figures.MatchString(cells[k]) {
+		return b
+	}
+	cells = append(append(cells[:k:k], change(cells[k], cells[k+1])), cells[k+2:]...)
+	return b[:m[0]] + strings.Join(cells, "|") + b[m[1]:]
 }
 
 var harms = []harm{
@@ -117,13 +134,14 @@ var harms = []harm{
 	}},
 	{"page cut off in a number", true, cutInNumber},
 	{"text cut off in a number", false, cutInNumber},
-	{"last box of a row lost", false, func(b string, r *rand.Rand) string {
-		all := barredRow.FindAllStringSubmatchIndex(b, -1)
-		if len(all) == 0 {
-			return b
-		}
-		m := all[r.IntN(len(all))]
-		return b[:m[2]] + b[m[3]:]
+	{"box of a row lost", false, func(b string, r *rand.Rand) string {
+		return inBars(b, r, func(box, next string) string { return next })
+	}},
+	{"box of a row joined with the next", false, func(b string, r *rand.Rand) string {
+		return inBars(b, r, func(box, next string) string { return strings.TrimRight(box, " ") + strings.TrimLeft(next, " ") })
+	}},
+	{"blank box too many", false, func(b string, r *rand.Rand) string {
+		return inBars(b, r, func(box, next string) string { return "  |" + box + "|" + next })
 	}},
 	{"a note line", false, func(b string, r *rand.Rand) string { return lineOf(b, r, "注：以上数据为本机关数据。") }},
 	{"carriage returns", false, func(b string, r *rand.Rand) string { return strings.ReplaceAll(b, "\n", "\r\n") }},
