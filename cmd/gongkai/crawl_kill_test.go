@@ -41,6 +41,11 @@ func newTown(t testing.TB, hosts, reports int) *town {
 			year := 2023 - i
 			path := fmt.Sprintf("/nb/t%d.html", year)
 			bodies[path] = reportOf(organ, year, "2021").HTML("clean")
+			if i == 0 { // its file is due when it has come
+				file := fmt.Sprintf("/nb/t%d.pdf", year)
+				bodies[path] = append(bodies[path], fmt.Sprintf(`<a href="%s">全文.pdf</a>`, file)...)
+				bodies[file] = []byte("%PDF-1.4 " + organ)
+			}
 			if i == reports/2 {
 				bodies[path] = []byte("<p>本页正在建设，请稍后再来。</p>")
 			}
@@ -128,6 +133,7 @@ func (w *town) end(t *testing.T, dir string) []string {
 		`SELECT list || ' ' || state || ' ' || pages || ' ' || reports FROM source ORDER BY 1`,
 		`SELECT address || ' ' || kind || ' ' || reason || (ended IS NULL) FROM failure ORDER BY 1`,
 		`SELECT count(*) || ' versions' FROM version`,
+		`SELECT m.page || ' ' || m.address || ' ' || m.title || ' ' || f.hash || f.type || f.size FROM manifestation m JOIN file f ON f.address = m.address ORDER BY 1`,
 		`SELECT lists || ' ' || pages || ' ' || new || ' ' || failed || ' ' || ending FROM run ORDER BY id DESC LIMIT 1`,
 	} {
 		rows, err := db.Query(q)
