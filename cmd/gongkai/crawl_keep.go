@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -141,7 +142,7 @@ func sameReport(a, b *report.Report) bool {
 			return false
 		}
 	}
-	return true
+	return sameIndicators(a.Indicators, b.Indicators)
 }
 
 func sameTable(a, b *report.Table) bool {
@@ -150,13 +151,25 @@ func sameTable(a, b *report.Table) bool {
 	}
 	for i, row := range a.Cells {
 		for j, c := range row {
-			d := b.Cells[i][j]
-			if c.State != d.State || c.Unit != d.Unit || c.Raw != d.Raw || c.Value != d.Value {
+			if !sameCell(c, b.Cells[i][j]) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+func sameIndicators(a, b *report.Indicators) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Form == b.Form && slices.EqualFunc(a.Rows, b.Rows, func(c, d report.IndicatorRow) bool {
+		return c.Label == d.Label && c.Unit == d.Unit && sameCell(c.Value, d.Value) && sameCell(c.Cumulative, d.Cumulative)
+	})
+}
+
+func sameCell(c, d report.Cell) bool {
+	return c.State == d.State && c.Unit == d.Unit && c.Raw == d.Raw && c.Value == d.Value
 }
 
 // print writes what came of a page as a line of JSON, where that is wanted.

@@ -110,18 +110,23 @@ func mixed(r *report.Report) {
 		}
 		for i, row := range t.Cells {
 			for j, c := range row {
-				if c.State != report.Missing {
-					t.Cells[i][j] = report.Cell{State: report.Unplaced, Raw: c.Raw, At: c.At}
-				}
+				t.Cells[i][j] = unplaced(c)
 			}
 		}
 	}
 	if x := r.Indicators; x != nil {
 		for i, row := range x.Rows {
-			x.Rows[i].Value = report.Cell{State: report.Unplaced, Raw: row.Value.Raw, At: row.Value.At}
-			x.Rows[i].Cumulative = report.Cell{State: report.Unplaced, Raw: row.Cumulative.Raw, At: row.Cumulative.At}
+			x.Rows[i].Value, x.Rows[i].Cumulative = unplaced(row.Value), unplaced(row.Cumulative)
 		}
 	}
 	r.Doubts = append(r.Doubts, report.Doubt{Code: "several",
 		Text: "the page has titles of more than one report with tables below them, and which table belongs to which is not certain"})
+}
+
+// unplaced is a cell whose place is not certain, if the page has it at all.
+func unplaced(c report.Cell) report.Cell {
+	if c.State == report.Missing || c.State == report.NotAsked {
+		return c
+	}
+	return report.Cell{State: report.Unplaced, Raw: c.Raw, At: c.At}
 }
