@@ -108,7 +108,7 @@ func (db *DB) Failures(ctx context.Context) (list []Failure, err error) {
 func (db *DB) Refs(ctx context.Context) (refs map[string]string, err error) {
 	refs = make(map[string]string)
 	var ref, address string
-	err = scanArgs(ctx, db.reader, `SELECT ref, address FROM page WHERE ref LIKE '%.warc.gz:%' UNION ALL SELECT ref, address FROM copy`, nil, []any{&ref, &address}, func() { refs[ref] = address })
+	err = scanArgs(ctx, db.reader, `SELECT ref, address FROM page WHERE ref LIKE '%.warc.gz:%' UNION ALL SELECT ref, address FROM copy UNION ALL SELECT ref, address FROM file WHERE ref IS NOT NULL`, nil, []any{&ref, &address}, func() { refs[ref] = address })
 	return refs, err
 }
 
