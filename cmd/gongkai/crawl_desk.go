@@ -90,6 +90,7 @@ func (k *keeper) keep(ctx context.Context, got crawl.Got) error {
 	if err != nil {
 		return fmt.Errorf("store %s: %w", got.Page.URL, err)
 	}
+	got.Page.Body = nil // many may wait, and what it says is known
 	if k.id == 0 {
 		k.settling.Lock()
 		defer k.settling.Unlock()

@@ -13,29 +13,11 @@ func again(x *lexica, blocks []grid.Block) [3]*sheet {
 	var ribbon []grid.Block
 	for _, b := range blocks {
 		if b.Grid != nil {
-			ribbon = append(ribbon, unroll(b.Grid, len(ribbon))...)
+			ribbon = append(ribbon, b.Grid.Unroll(len(ribbon))...)
 		}
 	}
 	walk(x, ribbon, sheets, func(int) {})
 	return sheets
-}
-
-// unroll writes a grid as rows of tokens, on the lines after above others.
-func unroll(g *grid.Grid, above int) []grid.Block {
-	rows := make([]grid.Block, 0, len(g.Rows))
-	for i := range g.Rows {
-		own := g.Own(i)
-		tokens := make([]grid.Token, 0, len(own))
-		for j, c := range own {
-			t := grid.Token{Text: c.Text, Closed: true, Line: above + i + 1, Column: j + 2}
-			if c.Text == "" {
-				t = grid.Token{Bars: 1, Line: above + i + 1, Column: j + 2}
-			}
-			tokens = append(tokens, t)
-		}
-		rows = append(rows, grid.Block{Tokens: tokens, Line: above + i + 1})
-	}
-	return rows
 }
 
 // confirm marks the cells of the first reading that the second says too.

@@ -62,6 +62,25 @@ type Cell struct {
 	Line             int // in plain text
 }
 
+// Unroll writes a grid as rows of tokens without columns, on the lines after
+// above others: to be read once more in another way.
+func (g *Grid) Unroll(above int) []Block {
+	rows := make([]Block, 0, len(g.Rows))
+	for i := range g.Rows {
+		own := g.Own(i)
+		tokens := make([]Token, 0, len(own))
+		for j, c := range own {
+			t := Token{Text: c.Text, Closed: true, Line: above + i + 1, Column: j + 2}
+			if c.Text == "" {
+				t = Token{Bars: 1, Line: above + i + 1, Column: j + 2}
+			}
+			tokens = append(tokens, t)
+		}
+		rows = append(rows, Block{Tokens: tokens, Line: above + i + 1})
+	}
+	return rows
+}
+
 // Own are the cells that begin in row i, in order.
 func (g *Grid) Own(i int) []*Cell {
 	cells := make([]*Cell, 0, len(g.Rows[i]))
