@@ -18,7 +18,7 @@ type Pattern struct {
 // compiled is a pattern in use.
 type compiled struct {
 	*regexp.Regexp
-	start *regexp.Regexp // the same at the beginning of the text; nil where every place must be tried
+	start *regexp.Regexp // the same at the beginning of the text; nil where every place must be tried, or no other
 	here  *regexp.Regexp // and at a later place
 	first firsts         // the characters that a match may begin with there
 }
@@ -40,7 +40,7 @@ func compile(text string) *compiled {
 		return c
 	}
 	later(tree)
-	if _, ok := begins(tree, &c.first); ok {
+	if _, ok := begins(tree, &c.first); ok && c.first != (firsts{}) { // else it matches at the beginning only
 		c.start, c.here = regexp.MustCompile(`^(?:`+text+`)`), regexp.MustCompile(`^(?:`+tree.String()+`)`)
 	}
 	return c
