@@ -100,6 +100,9 @@ func (w *reader) read(until string) error {
 		}
 		switch t := token.(type) {
 		case xml.EndElement:
+			if until == "" {
+				return fmt.Errorf("%s ends and has not begun", t.Name.Local)
+			}
 			return nil
 		case xml.StartElement:
 			if err := w.element(t); err != nil {
@@ -169,7 +172,7 @@ func (w *reader) table() error {
 	for i, row := range rows {
 		w.out.WriteString("<tr>")
 		for _, c := range row {
-			if c.continues && begun(rows[:i], c.column) {
+			if c.continues && i > 0 && has(rows[i-1], c.column) {
 				continue
 			}
 			fmt.Fprintf(w.out, "<td%s%s>%s</td>", span("colspan", c.span), span("rowspan", 1+below(rows[i+1:], c.column)), c.html)
@@ -185,6 +188,12 @@ func span(name string, n int) string {
 		return ""
 	}
 	return " " + name + `="` + strconv.Itoa(n) + `"`
+}
+
+// has tells whether a cell of a row begins at a column.
+func has(row []cell, column int) bool {
+	_, ok := at(row, column)
+	return ok
 }
 
 // at is the cell of a row that begins at a column.
@@ -205,15 +214,4 @@ func below(rows [][]cell, column int) int {
 		}
 	}
 	return len(rows)
-}
-
-// begun tells whether the cells above a continuation go back to one that begins.
-func begun(rows [][]cell, column int) bool {
-	for i := len(rows) - 1; i >= 0; i-- {
-		c, ok := at(rows[i], column)
-		if !ok || !c.continues {
-			return ok
-		}
-	}
-	return false
 }

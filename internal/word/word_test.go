@@ -33,6 +33,7 @@ func TestHTML(t *testing.T) {
 				`<tr><td><p>c</p></td><td rowspan="2"><p>d</p></td></tr>` +
 				`<tr><td><p>e</p></td></tr></table>`},
 		{"a continuation of nothing is a cell", `<w:tbl><w:tr>` + cellOf(below, "7") + `</w:tr></w:tbl>`, `<table><tr><td><p>7</p></td></tr></table>`},
+		{"a continuation of that", `<w:tbl><w:tr>` + cellOf(below, "7") + `</w:tr><w:tr>` + cellOf(below, "") + `</w:tr></w:tbl>`, `<table><tr><td rowspan="2"><p>7</p></td></tr><tr></tr></table>`},
 		{"a row that begins further right", `<w:tbl><w:tr>` + cellOf("", "a") + cellOf(above, "b") + `</w:tr><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>` + cellOf(below, "") + `</w:tr></w:tbl>`,
 			`<table><tr><td><p>a</p></td><td rowspan="2"><p>b</p></td></tr><tr></tr></table>`},
 		{"a table in a table", `<w:tbl><w:tr><w:tc><w:tbl><w:tr>` + cellOf("", "a") + `</w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>`,
@@ -58,6 +59,7 @@ func TestNotWord(t *testing.T) {
 		{"another archive", fixtures.Zip("xl/workbook.xml", "<workbook/>"), "not a Word file: it has no word/document.xml"},
 		{"cut off", whole[:len(whole)/2], "not a Word file: zip: "},
 		{"broken text", fixtures.Zip("word/document.xml", open+"<w:p>"), "not a Word file: word/document.xml: "},
+		{"an end too many", file("</w:p></w:body><w:p/>"), "not a Word file: word/document.xml: body ends and has not begun"},
 		{"nested without end", file(strings.Repeat("<w:p>", 500) + strings.Repeat("</w:p>", 500)), "elements stand more than 200 deep"},
 		{"without end", file(strings.Repeat(" ", 9<<20)), "word/document.xml is larger than 8 MiB"},
 	} {
