@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -92,8 +93,8 @@ func verify(ctx context.Context, s streams, w workspace, a *archive.Archive) err
 			delete(refs, r.Ref)
 		}
 	}
-	for ref, address := range refs {
-		s.complain(fmt.Errorf("%s: the database says that it is at %s, where the archive has no whole answer", address, ref))
+	for _, ref := range slices.Sorted(maps.Keys(refs)) {
+		s.complain(fmt.Errorf("%s: the database says that it is at %s, where the archive has no whole answer", refs[ref], ref))
 		bad++
 	}
 	fmt.Fprintf(s.out, "%s are as they were written, %d wrong\n", plural(n, "record"), bad)

@@ -71,7 +71,7 @@ func (w *reader) row(row []cell, column int) ([]cell, int, error) {
 func (w *reader) before(column int) (int, error) {
 	err := w.properties(func(t xml.StartElement) {
 		if t.Name.Local == "gridBefore" {
-			column += number(t)
+			column += number(t, 0)
 		}
 	})
 	return column, err
@@ -97,7 +97,7 @@ func (w *reader) cell(c *cell) error {
 				err = w.properties(func(t xml.StartElement) {
 					switch t.Name.Local {
 					case "gridSpan":
-						c.span = number(t)
+						c.span = number(t, 1)
 					case "vMerge":
 						c.continues = value(t) != "restart"
 					}
@@ -133,11 +133,12 @@ func value(t xml.StartElement) string {
 	return ""
 }
 
-// number is the value of an element that counts columns, at least 1.
-func number(t xml.StartElement) int {
+// number is the value of an element that counts columns; what is no such number
+// is the least there can be.
+func number(t xml.StartElement, least int) int {
 	n, err := strconv.Atoi(value(t))
-	if err != nil || n < 1 {
-		return 1
+	if err != nil {
+		return least
 	}
-	return min(n, maxSpan)
+	return min(max(n, least), maxSpan)
 }
