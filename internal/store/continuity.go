@@ -71,7 +71,7 @@ func stepSQL(n int, s report.Step) string {
 func (db *DB) Continuity(ctx context.Context, o Organ, year int) (findings []report.Finding, err error) {
 	o = o.identity()
 	v := continuity()
-	rows, err := db.reader.QueryContext(ctx, `SELECT o.rule, o.at, `+v.columns[4].sql+`, o."left", o."right", ''
+	rows, err := db.reader.QueryContext(ctx, `SELECT o.rule, o.at, `+v.column("result")+`, o."left", o."right", ''
 		`+v.from+` WHERE o.division = ? AND o.name = ? AND o.site = ? AND o.year = ? ORDER BY o.n`, o.Division, o.Name, o.Site, year)
 	if err != nil {
 		return nil, err

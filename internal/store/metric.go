@@ -24,17 +24,14 @@ func (db *DB) Metric(ctx context.Context, name string, only Only, hand func(o Or
 	if !ok {
 		return false, nil
 	}
-	at := func(name string) string {
-		return v.columns[slices.IndexFunc(v.columns, func(c column) bool { return c.name == name })].sql
-	}
 	condition, values := only.where("r.year")
 	var o Organ
 	var year int
 	var value any
 	var state string
 	into := []any{&o.Name, &o.Division, &o.Site, &year, &value, &state}
-	err = scan(ctx, db.reader, `SELECT o.name, o.division, o.site, r.year, CAST(`+at("value")+` AS NUMERIC), `+at("state")+"\n"+
-		v.from+` WHERE `+at(key)+` = ?`+condition, append([]any{name}, values...), into, func() bool {
+	err = scan(ctx, db.reader, `SELECT o.name, o.division, o.site, r.year, CAST(`+v.column("value")+` AS NUMERIC), `+v.column("state")+"\n"+
+		v.from+` WHERE `+v.column(key)+` = ?`+condition, append([]any{name}, values...), into, func() bool {
 		hand(o, year, value, state)
 		return true
 	})

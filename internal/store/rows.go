@@ -37,7 +37,7 @@ func (db *DB) Rows(ctx context.Context, table string, only Only) (columns []stri
 	case "panel":
 		return v.names(), db.panelRows(ctx, v, only), nil
 	}
-	condition, values := only.where(v.columns[2].sql)
+	condition, values := only.where(v.column("year"))
 	return v.names(), db.selected(ctx, v.export("WHERE 1"+condition), values, len(v.columns)), nil
 }
 

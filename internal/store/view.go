@@ -41,6 +41,11 @@ func (v view) body() string {
 	})
 }
 
+// column is the SQL of a column of that name.
+func (v view) column(name string) string {
+	return v.columns[slices.IndexFunc(v.columns, func(c column) bool { return c.name == name })].sql
+}
+
 // export is the SELECT for an export: numbers as printed, in order.
 func (v view) export(where string) string {
 	return v.selection(func(c column) string { return c.sql }) + "\n" + where + "\nORDER BY " + v.order
