@@ -40,3 +40,30 @@ func TestJudgedAgain(t *testing.T) {
 		}
 	}
 }
+
+// A page that is but the cover of a file stays good when it is read again,
+// where the file was read as the report.
+func TestJudgedCover(t *testing.T) {
+	db, _ := open(t)
+	o, list := store.Organ{Name: organ, Division: division}, "http://a.example/"
+	file := store.File{Address: "http://a.example/1.docx", Hash: "h", Type: "docx", Size: 1, Fetched: day}
+	cover := entry(organ, division, 2023, "http://a.example/1", "1")
+	cover.Report, cover.Reason, cover.Files = nil, "attachment-only: a file", []store.File{{Address: file.Address}}
+	read := entry(organ, division, 2023, file.Address, "2")
+	if _, _, err := db.Listed(t.Context(), store.Listing{Organ: o, List: list, Links: []store.Link{{Address: cover.Page.URL, Title: "2023", Year: 2023}}, Pages: 1, Whole: true, Time: day}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Settle(t.Context(), store.Outcome{Organ: o, List: list, Address: cover.Page.URL, Time: day, Entry: &cover, Kind: "attachment-only", Reason: "a file"},
+		store.Outcome{Organ: o, List: list, Address: file.Address, Time: day, IsFile: true, File: &file, Entry: &read}); err != nil {
+		t.Fatal(err)
+	}
+	for _, reader := range []string{cover.Reader, "3"} {
+		cover.Reader = reader
+		put(t, db, cover)
+		target, _, err := db.Target(t.Context(), cover.Page.URL)
+		failures, err2 := db.Failures(t.Context())
+		if target.State != "good" || len(failures) != 0 || err != nil || err2 != nil {
+			t.Errorf("by reader %s: %s, %v, %v, %v, want it good, and no failure", reader, target.State, failures, err, err2)
+		}
+	}
+}
