@@ -32,9 +32,10 @@ func (x *sentence) number(i int) {
 		start = x.pieces[i-1].to
 	}
 	left, right := tail(s[start:q.from], reach), s[q.to:min(len(s), q.to+90)]
-	near, about := tail(left, 40), x.about(x.from+q.from)
+	near, reversed, about := tail(left, 40), pattern.Reverse(left), x.about(x.from+q.from)
+	has := marksOf(near + right)
 	for _, c := range rulesFor(q) {
-		if c.topic != unknown && c.topic != about || !c.mayFit(near, right) || !c.fits(left, right) || !x.allows(c, about, left, right, q, last) {
+		if c.topic != unknown && c.topic != about || !c.mayFit(near, right, &has) || !c.fits(left, reversed, right) || !x.allows(c, about, left, reversed, right, q, last) {
 			continue
 		}
 		x.last = c.fact
@@ -80,7 +81,7 @@ func (x *sentence) isCompared(at int) bool {
 
 // allows tells whether a rule whose words fit may have the number, by what
 // stands further off.
-func (x *sentence) allows(c *compiled, about topic, left, right string, q *quantity, last string) bool {
+func (x *sentence) allows(c *compiled, about topic, left, reversed, right string, q *quantity, last string) bool {
 	carried := strings.HasPrefix(c.fact, "carried_")
 	if !carried && !strings.HasSuffix(c.fact, "_ever") && !x.thisYear(q.from) || carried && !x.rightYear(c.fact, left+"|"+right) {
 		return false
@@ -91,7 +92,7 @@ func (x *sentence) allows(c *compiled, about topic, left, right string, q *quant
 	}
 	switch c.fact {
 	case "requests_received", "answered", "requests_online", "requests_ever":
-		trigger := c.left != nil && rivalIn(c.left.FindString(left))
+		trigger := c.left != nil && rivalIn(c.left.Find(reversed))
 		return !untaken.MatchString(left) && !strings.HasPrefix(tail(left, 3), "每") && !rival.MatchString(right) && !trigger && !mailbox.MatchString(left)
 	case "reconsiderations", "lawsuits":
 		return x.ours(q.from)
@@ -103,7 +104,7 @@ func (x *sentence) allows(c *compiled, about topic, left, right string, q *quant
 	case "interpretations":
 		return !madeByForm.MatchString(left)
 	case "fees":
-		return !strings.HasPrefix(left, ",") && !strings.HasPrefix(left, "、") || c.left.MatchString(left) && (last == "fees" || strings.Contains(left, "收取"))
+		return !strings.HasPrefix(left, ",") && !strings.HasPrefix(left, "、") || c.left.Matches(reversed) && (last == "fees" || strings.Contains(left, "收取"))
 	}
 	if strings.HasSuffix(c.fact, "_posts") {
 		return !x.toDate(q.from) && !x.partOfChannel(q.from) && x.published(c.fact, left, right)

@@ -181,17 +181,38 @@ func documentRules() []rule {
 // compiled is a rule with its patterns.
 type compiled struct {
 	rule
-	left, right, not *pattern.Pattern
-	need             []string
+	left       *pattern.Ending
+	right, not *pattern.Pattern
+	need       []need
+}
+
+// need is a word, and its first character by its last eight bits.
+type need struct {
+	word  string
+	first byte
+}
+
+// marks are the characters of a text, by their last eight bits.
+type marks [256]bool
+
+func marksOf(s string) (m marks) {
+	for _, r := range s {
+		m[byte(r)] = true
+	}
+	return m
 }
 
 // ready are the rules in their order, by the unit that they count in.
 var ready = sync.OnceValue(func() map[string][]*compiled {
 	byUnit := map[string][]*compiled{}
 	for _, r := range rules() {
-		c := &compiled{rule: r, need: strings.Split(cmp.Or(r.need, needs[r.fact]), "|")}
+		c := &compiled{rule: r}
+		for word := range strings.SplitSeq(cmp.Or(r.need, needs[r.fact]), "|") {
+			first, _ := utf8.DecodeRuneInString(word)
+			c.need = append(c.need, need{word, byte(first)})
+		}
 		if r.left != "" {
-			c.left = pattern.Of(`(?:` + r.left + `)(?:约|近|超过|超|逾)?$`)
+			c.left = pattern.EndingOf(`(?:` + r.left + `)(?:约|近|超过|超|逾)?`)
 		}
 		if r.right != "" {
 			c.right = pattern.Of(r.right)
@@ -212,20 +233,25 @@ func rulesFor(q *quantity) []*compiled {
 	return ready()[cmp.Or(unit, "-")]
 }
 
-// fits tells whether the words around a number are those of the rule.
-func (c *compiled) fits(left, right string) bool {
-	if c.left != nil && !c.left.MatchString(left) || c.right != nil && !c.right.MatchString(right) || c.not != nil && c.not.MatchString(left) {
+// fits tells whether the words around a number are those of the rule; reversed
+// are those before it, from behind.
+func (c *compiled) fits(left, reversed, right string) bool {
+	if c.left != nil && !c.left.Matches(reversed) || c.right != nil && !c.right.MatchString(right) || c.not != nil && c.not.MatchString(left) {
 		return false
 	}
 	return true
 }
 
 // mayFit tells at little cost that the rule may fit: one of the words it needs
-// is there. near is the end of the words before the number.
-func (c *compiled) mayFit(near, right string) bool {
-	return slices.ContainsFunc(c.need, func(w string) bool {
-		return strings.Contains(near, w) || c.right != nil && strings.Contains(right, w)
-	})
+// is there. near is the end of the words before the number; has are the
+// characters of both sides.
+func (c *compiled) mayFit(near, right string, has *marks) bool {
+	for _, n := range c.need {
+		if has[n.first] && (strings.Contains(near, n.word) || c.right != nil && strings.Contains(right, n.word)) {
+			return true
+		}
+	}
+	return false
 }
 
 // needs are words one of which every wording of a fact has.
