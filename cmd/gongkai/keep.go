@@ -27,17 +27,32 @@ func reading(p page.Page, c claim) store.Entry {
 	case err != nil:
 		e.Reason = "unreadable: " + err.Error()
 	default:
-		for i, r := range c.meant(all) {
-			if i == 0 {
-				c.hold(r)
-				e.Report, e.Findings = r, judge(r)
-				continue
-			}
-			claim{organ: c.organ, organBy: c.organBy}.hold(r)
-			e.Others = append(e.Others, store.Entry{Report: r, Findings: judge(r)})
-		}
+		its := c.meant(all)
+		c.hold(its[0])
+		e.Report, e.Findings = its[0], judge(its[0])
+		e.Others = c.below(its[0], its[1:])
 	}
 	return e
+}
+
+// below are the other reports on the page of a first one. One that cannot be
+// filed is a doubt about that one.
+func (c claim) below(first *report.Report, others []*report.Report) (list []store.Entry) {
+	c = claim{organ: c.organ, organBy: c.organBy}
+	for _, r := range others {
+		switch {
+		case c.organ == "" && r.Organ == "":
+			first.Doubts = append(first.Doubts, report.Doubt{Code: doubtOrgan,
+				Text: fmt.Sprintf("another report on the page, on %d, names no organ and is not stored", r.Year)})
+		case r.Year == 0:
+			first.Doubts = append(first.Doubts, report.Doubt{Code: doubtYear,
+				Text: fmt.Sprintf("another report on the page, of %s, names no year and is not stored", r.Organ)})
+		default:
+			c.hold(r)
+			list = append(list, store.Entry{Report: r, Findings: judge(r)})
+		}
+	}
+	return list
 }
 
 // judge adds to a report what follows from what it prints: the facts its prose
