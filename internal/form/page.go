@@ -24,7 +24,7 @@ import (
 
 // Version is the version of the reader. It is stored with every reading and
 // grows whenever the same page may be read otherwise.
-const Version = "1"
+const Version = "2"
 
 // ErrNotReport says that a document is no annual report; the error that wraps
 // it says why.
