@@ -64,7 +64,6 @@ var fixturesIn = []string{"fixtures/chaos/chaos.go", "fixtures/chaos/kinds.go", 
 // named by the beginning of its import path.
 var owners = map[string][]string{
 	"github.com/PuerkitoBio/goquery":  {"internal/markup"},
-	"github.com/andybalholm/cascadia": {"internal/grid", "internal/markup"},
 	"golang.org/x/net/html":           {"internal/grid", "internal/markup"},
 	"github.com/gocolly/colly/v2":     {"internal/crawl"},
 	"github.com/temoto/robotstxt":     {"internal/crawl"},
