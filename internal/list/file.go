@@ -17,8 +17,8 @@ const mostFiles = 20
 var (
 	// fileName ends addresses and names of files that may hold a report, or a part of it.
 	fileName = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)(?:$|[?#&])`)
-	// fileAnywhere is such an ending anywhere in a text, also before a quotation mark.
-	fileAnywhere = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b`)
+	// fileEnding is such an ending, also before a quotation mark.
+	fileEnding = regexp.MustCompile(`(?i)^\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b`)
 	// fileWords begin links to files whose addresses do not say so.
 	fileWords = regexp.MustCompile(`^(?:相关)?附件|(?:附件|文件|报告|年报|点击)下载|^下载(?:附件|文件|报告|年报|PDF)?$`)
 	// fileGiver are programs that give out files.
@@ -37,7 +37,7 @@ func Files(p page.Page) []Link {
 		return nil
 	}
 	text, _ := p.Text()
-	if !fileAnywhere.MatchString(text) && !strings.Contains(text, "附件") && !strings.Contains(text, "下载") {
+	if !namesFile(text) && !strings.Contains(text, "附件") && !strings.Contains(text, "下载") {
 		return nil // as most pages; reading their links again takes time
 	}
 	tree, err := markup.Read(text)
@@ -66,6 +66,22 @@ func Files(p page.Page) []Link {
 		}
 	}
 	return all
+}
+
+// namesFile tells whether the ending of a file stands anywhere in a text. To look
+// at its points only takes a tenth of the time.
+func namesFile(text string) bool {
+	for i := strings.IndexByte(text, '.'); i >= 0; {
+		if fileEnding.MatchString(text[i:min(len(text), i+8)]) {
+			return true
+		}
+		next := strings.IndexByte(text[i+1:], '.')
+		if next < 0 {
+			return false
+		}
+		i += 1 + next
+	}
+	return false
 }
 
 func isFile(a markup.Anchor) bool {

@@ -24,7 +24,7 @@ func EndingOf(text string) *Ending {
 			panic(err)
 		}
 		turn(tree)
-		return regexp.MustCompile(`^(?:` + tree.String() + `)`)
+		return regexp.MustCompile(`^(?:` + written(tree) + `)`)
 	}
 	return &Ending{text, sync.OnceValue(turned), sync.OnceValue(func() *regexp.Regexp {
 		longest := turned()

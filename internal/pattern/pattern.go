@@ -39,21 +39,27 @@ func compile(text string) *compiled {
 	if err != nil || c.Regexp.MatchString("") || looksBack(tree) {
 		return c
 	}
-	later(tree)
+	begun := later(tree)
 	if _, ok := begins(tree, &c.first); ok && c.first != (firsts{}) { // else it matches at the beginning only
-		c.start, c.here = regexp.MustCompile(`^(?:`+text+`)`), regexp.MustCompile(`^(?:`+tree.String()+`)`)
+		c.start = regexp.MustCompile(`^(?:` + text + `)`)
+		if c.here = c.start; begun {
+			c.here = regexp.MustCompile(`^(?:` + written(tree) + `)`)
+		}
 	}
 	return c
 }
 
-// later makes of a pattern the one that matches behind the beginning of a text.
-func later(e *syntax.Regexp) {
+// later makes of a pattern the one that matches behind the beginning of a text,
+// and tells whether that is another.
+func later(e *syntax.Regexp) (other bool) {
 	if e.Op == syntax.OpBeginText {
 		e.Op = syntax.OpNoMatch
+		return true
 	}
 	for _, sub := range e.Sub {
-		later(sub)
+		other = later(sub) || other
 	}
+	return other
 }
 
 // String is the regular expression.
