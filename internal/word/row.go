@@ -20,9 +20,12 @@ func (w *reader) rows(rows [][]cell) ([][]cell, error) {
 			switch {
 			case t.Name.Local == "tr":
 				var row []cell
-				if row, _, err = w.row(nil, 0); err == nil {
+				around := w.deleted // of the row that this table stands in
+				w.deleted = false
+				if row, _, err = w.row(nil, 0); err == nil && !w.deleted {
 					rows = append(rows, row)
 				}
+				w.deleted = around
 			case skipped[t.Name.Local]:
 				err = w.skip()
 			default: // a content control or a bookmark around rows
@@ -67,11 +70,15 @@ func (w *reader) row(row []cell, column int) ([]cell, int, error) {
 	}
 }
 
-// before reads how many columns a row leaves out at its beginning.
+// before reads how many columns a row leaves out at its beginning, and whether
+// the row was deleted under revision.
 func (w *reader) before(column int) (int, error) {
 	err := w.properties(func(t xml.StartElement) {
-		if t.Name.Local == "gridBefore" {
+		switch t.Name.Local {
+		case "gridBefore":
 			column += number(t, 0)
+		case "del":
+			w.deleted = true
 		}
 	})
 	return column, err

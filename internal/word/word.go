@@ -81,6 +81,8 @@ type reader struct {
 	in    *xml.Decoder
 	out   *strings.Builder
 	depth int // of open elements
+
+	deleted bool // the row that is read, under revision
 }
 
 // skipped hold no text of the document: what a field was made by, what was

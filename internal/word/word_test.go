@@ -38,6 +38,7 @@ func TestHTML(t *testing.T) {
 			`<table><tr><td><p>a</p></td><td rowspan="2"><p>b</p></td></tr><tr></tr></table>`},
 		{"a row that leaves out none", `<w:tbl><w:tr>` + cellOf(above, "a") + cellOf("", "b") + `</w:tr><w:tr><w:trPr><w:gridBefore w:val="0"/></w:trPr>` + cellOf(below, "") + cellOf("", "c") + `</w:tr></w:tbl>`,
 			`<table><tr><td rowspan="2"><p>a</p></td><td><p>b</p></td></tr><tr><td><p>c</p></td></tr></table>`},
+		{"a row deleted under revision", `<w:tbl><w:tr><w:trPr><w:del w:id="1"/></w:trPr>` + cellOf("", "a") + `</w:tr><w:tr>` + cellOf("", "b") + `</w:tr></w:tbl>`, `<table><tr><td><p>b</p></td></tr></table>`},
 		{"a table in a table", `<w:tbl><w:tr><w:tc><w:tbl><w:tr>` + cellOf("", "a") + `</w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>`,
 			`<table><tr><td><table><tr><td><p>a</p></td></tr></table><p></p></td></tr></table>`},
 	} {
