@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -87,13 +86,10 @@ func (n reparsed) String() string {
 		n.pages, n.same, n.changed, n.cells, n.fresh, n.gone, n.lost)
 }
 
-// spare is how much garbage may lie about, in percent of what is in use.
-const spare = 200
-
 // run compares what is stored with what is read now, prints the difference
 // and, where that is wanted and allowed, stores it.
 func (r *reparser) run(ctx context.Context, w workspace, c chosen) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(spare)) // nearly all that is read is garbage at once
+
 	pages, err := c.pages(ctx, r.streams, w, r.db)
 	if err != nil {
 		return err
