@@ -72,7 +72,7 @@ func Files(p page.Page) []Link {
 // at its points only takes a tenth of the time.
 func namesFile(text string) bool {
 	for i := strings.IndexByte(text, '.'); i >= 0; {
-		if fileEnding.MatchString(text[i:min(len(text), i+8)]) {
+		if i+1 < len(text) && strings.IndexByte("pdxweozr", text[i+1]|0x20) >= 0 && fileEnding.MatchString(text[i:min(len(text), i+8)]) {
 			return true
 		}
 		next := strings.IndexByte(text[i+1:], '.')
