@@ -23,7 +23,8 @@ func newReparse(s streams, at func() (workspace, error)) *cobra.Command {
 		Short: "Read the stored pages again and show what this reader reads otherwise",
 		Long: `Reads every page of the archive, and every imported file that is still there, with
 the reader of this program, and says cell by cell what would change: before, after
-and why. Nothing is fetched, and nothing is changed without --apply.
+and why. Nothing is fetched, and nothing is changed without --apply. A page of
+several reports counts once for each.
 
 A cell is verified when two readings of its page agree and its sums hold. Verified
 cells that would change are listed first; --apply refuses to touch anything while

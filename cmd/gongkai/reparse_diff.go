@@ -48,13 +48,16 @@ func compare(s store.Stored, was report.Reading, e store.Entry) []change {
 	case s.Version == 0 && e.Report == nil:
 		return []change{{What: ofReason, Before: s.Reason, After: e.Reason}}
 	case s.Version == 0:
-		return []change{{What: ofReport, Before: s.Reason, After: size(e.Report)}}
+		return []change{{What: ofReport, Before: s.Reason, After: size(e.Report) + others(len(e.Others))}}
 	case e.Report == nil:
 		n := verified(was.Report)
 		return []change{{What: ofReport, Before: size(was.Report), After: e.Reason, Why: e.Reason, Verified: n > 0, count: n}}
 	}
 	d := differ{was: was.Report, now: e.Report}
 	d.gone, d.came = unlike(d.was.Doubts, d.now.Doubts, doubtText)
+	if n := 1 + len(e.Others); n != s.Reports {
+		d.list = append(d.list, change{What: ofReport, Before: plural(s.Reports, "report") + " on the page", After: plural(n, "report") + " on the page"})
+	}
 	d.filing(s, e)
 	d.head()
 	for _, k := range report.Kinds {
@@ -67,6 +70,14 @@ func compare(s store.Stored, was report.Reading, e store.Entry) []change {
 	listed(&d, ofDoubt, d.was.Doubts, d.now.Doubts, func(x report.Doubt) string { return x.Code }, doubtText)
 	d.sums(was.Findings, e.Findings)
 	return d.list
+}
+
+// others says how many reports more a page holds.
+func others(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "; " + plural(n, "report") + " more on the page"
 }
 
 // size says how much a report holds.

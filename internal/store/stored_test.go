@@ -39,7 +39,7 @@ func TestStored(t *testing.T) {
 		t.Fatalf("%d pages, want 2", len(list))
 	}
 	want := store.Stored{Address: e.Page.URL, Asked: e.Asked, Hash: e.Page.Hash(), Ref: e.Ref, Status: e.Page.Status, Fetched: e.Page.Fetched,
-		Title: e.Title, Year: 2022, Organ: e.Organ, Level: "township", Reader: "3", Version: list[1].Version, Filed: e.Organ, FiledAs: 2023}
+		Title: e.Title, Year: 2022, Organ: e.Organ, Level: "township", Reader: "3", Version: list[1].Version, Reports: 1, Filed: e.Organ, FiledAs: 2023}
 	if diff := cmp.Diff(want, list[1]); diff != "" {
 		t.Error(diff)
 	}
