@@ -8,7 +8,6 @@
 package form
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -105,18 +104,17 @@ func named(err error, v kind.Verdict) error {
 	return fmt.Errorf("%w: %s: %s", ErrNotReport, v.Kind, strings.Join(v.Why, "; "))
 }
 
+// unread are the kinds of documents that are refused, by the ending of their names.
+var unread = map[string]string{"pdf": "PDF", "zip": "Excel, OFD or ZIP", "doc": "old Word or Excel", "png": "picture", "jpg": "picture", "gif": "picture", "gz": "compressed"}
+
 // Unread names the kind of a document that is neither a web page nor text nor
 // a Word file; "" is that it may be one of them.
 func Unread(body []byte) string {
-	for _, k := range []struct{ magic, name string }{
-		{"%PDF-", "PDF"}, {"PK\x03\x04", "Excel, OFD or ZIP"}, {"\xd0\xcf\x11\xe0", "old Word or Excel"},
-		{"\x89PNG", "picture"}, {"\xff\xd8\xff", "picture"}, {"GIF8", "picture"}, {"\x1f\x8b", "compressed"},
-	} {
-		if bytes.HasPrefix(body, []byte(k.magic)) && !word.Is(body) {
-			return k.name
-		}
+	if word.Is(body) {
+		return ""
 	}
-	return ""
+	_, ending := page.Page{Body: body}.File()
+	return unread[ending]
 }
 
 // Read reads the report in a document that came from an address, which may be
