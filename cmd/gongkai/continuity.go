@@ -12,14 +12,10 @@ func (p *printer) continuity(r *report.Report, year int, findings []report.Findi
 	if len(findings) == 0 {
 		return
 	}
-	count := map[report.Result]int{}
-	for _, f := range findings {
-		count[f.Result]++
-	}
-	p.printf("\n"+p.of("continuity")+"\n", year-1, count[report.Pass], count[report.Fail], count[report.NotAssessable])
+	p.counted("continuity", findings, year-1)
 	for _, f := range findings {
 		if f.Result == report.Fail {
-			p.printf("  ✗ %s\n", p.step(f, r))
+			p.item("✗", p.step(f, r))
 		}
 	}
 }

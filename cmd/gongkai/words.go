@@ -42,7 +42,7 @@ func (p *printer) findings(r report.Reading) {
 	}
 	for _, f := range sums {
 		if f.Result == report.Fail {
-			p.printf("  ✗ %s\n", p.finding(f, r.Report))
+			p.item("✗", p.finding(f, r.Report))
 		}
 	}
 	if len(prose) == 0 {
@@ -51,20 +51,26 @@ func (p *printer) findings(r report.Reading) {
 	p.counted("prose", prose)
 	for _, f := range prose {
 		if f.Result == report.Fail {
-			for i, text := range wrap(p.otherwise(f, r.Report), p.room()-4, closing) {
-				p.printf("  %s %s\n", [2]string{"≠", " "}[min(i, 1)], text)
-			}
+			p.item("≠", p.otherwise(f, r.Report))
 		}
 	}
 }
 
-// counted writes how many findings hold, fail and cannot be tried.
-func (p *printer) counted(phrase string, list []report.Finding) {
+// item writes a text behind a mark, in lines that fit.
+func (p *printer) item(mark, text string) {
+	for i, line := range wrap(text, p.room()-4, closing) {
+		p.printf("  %s %s\n", [2]string{mark, " "}[min(i, 1)], line)
+	}
+}
+
+// counted writes how many findings hold, fail and cannot be tried, after what
+// else the phrase says.
+func (p *printer) counted(phrase string, list []report.Finding, more ...any) {
 	count := map[report.Result]int{}
 	for _, f := range list {
 		count[f.Result]++
 	}
-	p.printf("\n"+p.of(phrase)+"\n", count[report.Pass], count[report.Fail], count[report.NotAssessable])
+	p.printf("\n"+p.of(phrase)+"\n", append(more, count[report.Pass], count[report.Fail], count[report.NotAssessable])...)
 }
 
 // otherwise says what the prose states and what the table has.
@@ -168,9 +174,7 @@ func (p *printer) doubts(r *report.Report) {
 		if p.tongue == english {
 			words = tableOf(d) + d.Text
 		}
-		for i, text := range wrap(words, p.room()-4, closing) {
-			p.printf("  %s %s\n", [2]string{"?", " "}[min(i, 1)], text)
-		}
+		p.item("?", words)
 	}
 }
 
