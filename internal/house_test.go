@@ -66,7 +66,6 @@ var owners = map[string][]string{
 	"github.com/PuerkitoBio/goquery": {"internal/markup"},
 	"golang.org/x/net/html":          {"internal/grid", "internal/markup"},
 	"github.com/gocolly/colly/v2":    {"internal/crawl"},
-	"github.com/temoto/robotstxt":    {"internal/crawl"},
 	"github.com/sethvargo/go-retry":  {"internal/crawl"},
 	"golang.org/x/sync":              {"internal/crawl", "cmd/gongkai"},
 	"golang.org/x/time":              {"internal/crawl"},

@@ -136,10 +136,25 @@ func (k work) due(t store.Target, r store.Run, now time.Time) bool {
 	return t.State != "good" && !t.Kept
 }
 
-// Last is what the archive holds of a page of a list.
+// Last is what the archive holds of a page of a list, or of a robots.txt.
 func (f *front) Last(ctx context.Context, address string) (archive.Copy, error) {
 	c, err := f.db.Copy(ctx, address)
 	return archive.Copy(c), err
+}
+
+// Kept remembers what the archive holds of a robots.txt.
+func (f *front) Kept(ctx context.Context, address string, c archive.Copy) error {
+	return f.db.Remember(ctx, address, store.Copy(c))
+}
+
+// Rest is until when a host wants no question.
+func (f *front) Rest(ctx context.Context, host string) (time.Time, error) {
+	return f.db.Rest(ctx, host)
+}
+
+// Rests remembers that a host wants no question for a while.
+func (f *front) Rests(ctx context.Context, host string, until time.Time) error {
+	return f.db.Rests(ctx, host, until)
 }
 
 func organOf(s site.Site) store.Organ { return store.Organ{Name: s.Organ, Division: s.Division} }

@@ -79,7 +79,7 @@ func (r *run) ask(ctx context.Context, q question) (answer, error) {
 	h := r.hosts.host(q.url)
 	delay := max(r.delay(q.site), q.delay)
 	for try := 0; ; try++ {
-		if err := h.enter(ctx, r.Halt, q.url.String(), delay); err != nil {
+		if err := r.enter(ctx, h, q.url.String(), delay); err != nil {
 			return answer{}, err
 		}
 		a, err := r.once(ctx, q)
@@ -88,6 +88,11 @@ func (r *run) ask(ctx context.Context, q question) (answer, error) {
 		}
 		again, wait := h.judge(a, err, try, delay, r.chance())
 		h.leave()
+		if f := (*Failure)(nil); r.Frontier != nil && errors.As(err, &f) && !f.Until.IsZero() {
+			if err := r.Frontier.Rests(ctx, h.name, f.Until); err != nil {
+				return answer{}, err
+			}
+		}
 		if !again {
 			return a, err
 		}
@@ -131,11 +136,16 @@ func (h *host) judge(a answer, err error, try int, delay time.Duration, chance f
 
 // retryAfter is how long a host wants to be left alone: seconds, or a day and time.
 func retryAfter(word string) (time.Duration, bool) {
-	if n, err := strconv.Atoi(word); err == nil && n >= 0 {
-		return time.Duration(min(n, 365*24*3600)) * time.Second, true
+	const most = 365 * 24 * time.Hour
+	if word != "" && strings.Trim(word, "0123456789") == "" {
+		n, err := strconv.Atoi(word)
+		if most := int(most / time.Second); err != nil || n > most { // a number too large for us is a number
+			n = most
+		}
+		return time.Duration(n) * time.Second, true
 	}
 	if at, err := http.ParseTime(word); err == nil {
-		return max(0, time.Until(at)), true
+		return min(max(0, time.Until(at)), most), true
 	}
 	return 0, false
 }

@@ -2,6 +2,7 @@ package crawl
 
 import (
 	"context"
+	"time"
 
 	"gongkai/internal/archive"
 	"gongkai/internal/list"
@@ -18,8 +19,14 @@ type Frontier interface {
 	// Due are the pages of a site to ask for now, in their order. It is asked
 	// again when they have come, until it has no more.
 	Due(ctx context.Context, s site.Site) ([]Ask, error)
-	// Last is what was kept of a page of a list the last time.
+	// Last is what was kept of a page of a list, or as a robots.txt, the last time.
 	Last(ctx context.Context, address string) (archive.Copy, error)
+	// Kept hears what was kept as a robots.txt.
+	Kept(ctx context.Context, address string, c archive.Copy) error
+	// Rest is until when a host wants no question, by its own word.
+	Rest(ctx context.Context, host string) (time.Time, error)
+	// Rests hears of a host that wants no question for a while.
+	Rests(ctx context.Context, host string, until time.Time) error
 }
 
 // Listing is a list that was walked to its end.
@@ -56,7 +63,7 @@ func (r *run) due(ctx context.Context, s site.Site, links []list.Link) ([]Ask, e
 	return asks, nil
 }
 
-// last is what was kept of a page of a list.
+// last is what was kept of a page of a list, or as a robots.txt.
 func (r *run) last(ctx context.Context, address string) (archive.Copy, error) {
 	if r.Frontier == nil {
 		return archive.Copy{}, nil

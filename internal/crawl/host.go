@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
@@ -22,7 +24,9 @@ const mostFailures = 6
 // host is what is remembered of a host during a crawl. One question at a time
 // is put to it.
 type host struct {
+	name     string
 	slot     chan struct{} // held while a question is asked; all below is its holder's
+	recalled bool          // what it said in earlier crawls is in until
 	last     time.Time     // when the last question was answered
 	until    time.Time     // when the host may be asked again, by its own word or ours
 	failures int           // pages in a row
@@ -36,16 +40,15 @@ type hosts struct {
 	rules map[string]*rule // of robots.txt, by origin
 }
 
-// hostOf is the name under which a host is remembered: with and without TLS it
-// is the same one.
+// hostOf is the name under which a host is remembered: whatever its scheme and
+// port, it is the same one. A bare address with a port of its own may lead to
+// one of several machines behind it, and is a host for itself.
 func hostOf(u *url.URL) string {
-	name := strings.ToLower(u.Hostname())
-	switch port := u.Port(); port {
-	case "", "80", "443":
+	name := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	if _, err := netip.ParseAddr(name); err != nil || u.Port() == "80" || u.Port() == "443" || u.Port() == "" {
 		return name
-	default:
-		return name + ":" + port
 	}
+	return net.JoinHostPort(name, u.Port())
 }
 
 func (h *hosts) host(u *url.URL) *host {
@@ -56,25 +59,37 @@ func (h *hosts) host(u *url.URL) *host {
 	}
 	name := hostOf(u)
 	if h.hosts[name] == nil {
-		h.hosts[name] = &host{slot: make(chan struct{}, 1)}
+		h.hosts[name] = &host{name: name, slot: make(chan struct{}, 1)}
 	}
 	return h.hosts[name]
 }
 
 // enter waits until the host may be asked and takes its slot.
-func (h *host) enter(ctx context.Context, halt <-chan struct{}, address string, delay time.Duration) error {
+func (r *run) enter(ctx context.Context, h *host, address string, delay time.Duration) error {
 	select {
 	case h.slot <- struct{}{}:
-	case <-halt:
+	case <-r.Halt:
 		return ErrHalted
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if err := h.wait(ctx, halt, address, delay); err != nil {
-		<-h.slot
-		return err
+	err := r.recall(ctx, h)
+	if err == nil {
+		err = h.wait(ctx, r.Halt, address, delay)
 	}
-	return nil
+	if err != nil {
+		<-h.slot
+	}
+	return err
+}
+
+// recall learns of the rest that a host has asked for in an earlier crawl.
+func (r *run) recall(ctx context.Context, h *host) (err error) {
+	if r.Frontier != nil && !h.recalled {
+		h.until, err = r.Frontier.Rest(ctx, h.name)
+		h.recalled = err == nil
+	}
+	return err
 }
 
 func (h *host) wait(ctx context.Context, halt <-chan struct{}, address string, delay time.Duration) error {

@@ -183,6 +183,7 @@ func TestHalt(t *testing.T) {
 type front struct {
 	asks   []crawl.Ask
 	copies map[string]archive.Copy
+	rests  map[string]time.Time
 	listed []crawl.Listing
 }
 
@@ -194,6 +195,15 @@ func (f *front) Listed(_ context.Context, l crawl.Listing) error {
 func (f *front) Due(context.Context, site.Site) ([]crawl.Ask, error) { return f.asks, nil }
 func (f *front) Last(_ context.Context, address string) (archive.Copy, error) {
 	return f.copies[address], nil
+}
+func (f *front) Kept(_ context.Context, address string, c archive.Copy) error {
+	f.copies[address] = c
+	return nil
+}
+func (f *front) Rest(_ context.Context, host string) (time.Time, error) { return f.rests[host], nil }
+func (f *front) Rests(_ context.Context, host string, until time.Time) error {
+	f.rests[host] = until
+	return nil
 }
 
 // What has not changed is asked for by its headers, and kept once.
@@ -239,8 +249,8 @@ func TestUnchanged(t *testing.T) {
 		}
 		kinds[r.Kind]++
 	}
-	// robots.txt is not there each time; the list, 1.html and 2.html are kept once
-	if kinds["response"] != 3+3 || kinds["revisit"] != 3*2 {
+	// robots.txt, which is not there, is asked for once; the list, 1.html and 2.html are kept once
+	if kinds["response"] != 1+3 || kinds["revisit"] != 3*2 {
 		t.Errorf("records %v", kinds)
 	}
 }

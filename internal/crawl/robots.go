@@ -1,33 +1,31 @@
 package crawl
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
-	"github.com/temoto/robotstxt"
-
+	"gongkai/internal/archive"
 	"gongkai/internal/site"
 )
 
 // Of robots.txt, by RFC 9309.
 const (
-	robotsName = "gongkai"      // the name that its groups may call us by
-	robotsRoom = 512 << 10      // what is read of it
-	robotsHops = 5              // redirects followed
-	robotsTime = 24 * time.Hour // how long it is remembered
+	robotsName = "gongkai"        // the name that its groups may call us by
+	robotsRoom = 512 << 10        // what is read of it
+	robotsHops = 5                // redirects followed
+	robotsTime = 24 * time.Hour   // how long it is remembered, also from one crawl to the next
+	mostPause  = 10 * time.Minute // that it may ask for; who wants more does not want to be asked
 )
 
 // rule is what the robots.txt of an origin says.
 type rule struct {
 	slot  chan struct{} // held while it is fetched; all below is its holder's
-	data  *robotstxt.RobotsData
+	says  rules
 	err   error // why it could not be had: then all is forbidden
 	asked time.Time
 }
@@ -53,83 +51,82 @@ func (r *run) allowed(ctx context.Context, s site.Site, u *url.URL) (delay time.
 		return 0, ctx.Err()
 	}
 	defer func() { <-rule.slot }()
-	if rule.asked.IsZero() || time.Since(rule.asked) > robotsTime {
-		rule.data, rule.err = r.robots(ctx, s, u)
+	if !isRecent(rule.asked) {
+		rule.says, rule.asked, rule.err = r.robots(ctx, s, u)
 		if rule.err != nil && !isFailure(rule.err) {
+			rule.asked = time.Time{}
 			return 0, rule.err
 		}
-		rule.asked = time.Now()
 	}
 	if f := (*Failure)(nil); errors.As(rule.err, &f) {
 		kind := f.Kind
 		if kind == badStatus || kind == blocked {
 			kind = robots
 		}
-		return 0, &Failure{Kind: kind, Address: u.String(), Err: fmt.Errorf("robots.txt cannot be had, so nothing is asked for: %w", f)}
+		return 0, &Failure{Kind: kind, Address: u.String(), Until: f.Until, Err: fmt.Errorf("robots.txt cannot be had, so nothing is asked for: %w", f)}
 	}
-	if !rule.data.TestAgent(u.RequestURI(), robotsName) {
+	if !rule.says.allow(u.RequestURI()) {
 		return 0, &Failure{Kind: robots, Address: u.String(), Err: errors.New("robots.txt forbids it")}
 	}
-	return rule.data.FindGroup(robotsName).CrawlDelay, nil
+	if rule.says.delay > mostPause {
+		return 0, &Failure{Kind: robots, Address: u.String(), Err: fmt.Errorf("robots.txt wants a pause of %v after each question, and %v is the longest that is waited for", rule.says.delay, mostPause)}
+	}
+	return rule.says.delay, nil
 }
 
-// robots fetches the robots.txt of an origin. One that is refused with any
-// status of the four hundreds allows all (RFC 9309, 2.3.1.3), one of them 429:
-// that is asked again before, as a page is, and a Retry-After holds for the
-// whole host. One that cannot be had is an error.
-func (r *run) robots(ctx context.Context, s site.Site, u *url.URL) (*robotstxt.RobotsData, error) {
+// isRecent tells whether what was said then still holds.
+func isRecent(then time.Time) bool {
+	ago := time.Since(then)
+	return !then.IsZero() && ago >= 0 && ago <= robotsTime
+}
+
+// robots is the robots.txt of an origin, and when it was asked for: by an
+// earlier crawl, if that is not long ago.
+func (r *run) robots(ctx context.Context, s site.Site, u *url.URL) (says rules, asked time.Time, err error) {
 	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
+	last, err := r.last(ctx, at.String())
+	if err != nil {
+		return rules{}, asked, err
+	}
+	if r.Archive != nil && last.Ref != "" && isRecent(last.Time) {
+		if p, err := r.Archive.Page(last.Ref); err == nil && p.Status > 0 {
+			return robotsOf(p.Status, p.Body), last.Time, nil
+		}
+	}
+	a, err := r.askRobots(ctx, s, at, last)
+	if err == nil && r.Frontier != nil && a.page.Status != http.StatusTooManyRequests {
+		err = r.Frontier.Kept(ctx, at.String(), a.copy)
+	}
+	return robotsOf(a.page.Status, a.page.Body), time.Now(), err
+}
+
+// robotsOf reads the answer to a robots.txt. Only a page says anything.
+func robotsOf(status int, body []byte) rules {
+	if status != http.StatusOK && status != http.StatusNonAuthoritativeInfo {
+		return rules{}
+	}
+	return parseRobots(body)
+}
+
+// askRobots asks for a robots.txt. Any status of the four hundreds is an answer
+// that allows all (RFC 9309, 2.3.1.3), one of them 429: that is asked again
+// before, as a page is, and a Retry-After holds for the whole host. So is one
+// redirect too many (2.3.1.2). One that cannot be had is an error.
+func (r *run) askRobots(ctx context.Context, s site.Site, at *url.URL, last archive.Copy) (a answer, err error) {
 	for range robotsHops + 1 {
-		a, err := r.ask(ctx, question{site: s, url: at, header: http.Header{}, room: robotsRoom})
-		var f *Failure
-		if errors.As(err, &f) && a.page.Status >= 400 && a.page.Status < 500 {
-			return robotstxt.FromStatusAndBytes(http.StatusNotFound, nil)
+		a, err = r.ask(ctx, question{site: s, url: at, header: http.Header{}, room: robotsRoom, last: last})
+		status := a.page.Status
+		if isFailure(err) && (status >= 400 && status < 500 || status == http.StatusNoContent) {
+			return a, nil
 		}
-		if err != nil {
-			return nil, err
-		}
-		if a.page.Status < 300 {
-			return parseRobots(a.page.Body), nil
+		if err != nil || !isRedirect(status) {
+			return a, err
 		}
 		next, err := at.Parse(a.header.Get("Location"))
-		if err != nil || next.Scheme != "http" && next.Scheme != "https" {
+		if err != nil || next.Scheme != "http" && next.Scheme != "https" || len(next.String()) > mostAddress {
 			break
 		}
 		at = next
 	}
-	return robotstxt.FromStatusAndBytes(http.StatusNotFound, nil) // RFC 9309, 2.3.1.2: too many redirects are as none there
-}
-
-// parseRobots reads what can be read of a robots.txt. The parser wants all of
-// it to be right, which few are: where it is not, only the lines that mean
-// something to us are read.
-func parseRobots(body []byte) *robotstxt.RobotsData {
-	if data, err := robotstxt.FromBytes(body); err == nil {
-		return data
-	}
-	var lines bytes.Buffer
-	agent := false
-	for line := range strings.Lines(strings.ReplaceAll(string(body), "\r", "\n")) {
-		key, value, _ := strings.Cut(line, ":")
-		switch strings.ToLower(strings.TrimSpace(strings.TrimPrefix(key, "\ufeff"))) {
-		case "user-agent":
-			agent = true
-		case "allow", "disallow":
-			if !agent {
-				continue
-			}
-		case "crawl-delay":
-			if _, err := strconv.ParseFloat(strings.TrimSpace(value), 64); err != nil || !agent {
-				continue
-			}
-		default:
-			continue
-		}
-		lines.WriteString(strings.TrimSpace(line) + "\n")
-	}
-	data, err := robotstxt.FromBytes(lines.Bytes())
-	if err != nil {
-		data, _ = robotstxt.FromStatusAndBytes(http.StatusInternalServerError, nil) // nothing is allowed
-	}
-	return data
+	return a, nil
 }

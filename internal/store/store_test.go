@@ -188,6 +188,7 @@ func TestReleasedMigrationsAreUnchanged(t *testing.T) {
 		"006_grade.sql":           "80473593b4005781f28190119832250be85e71fdcd7c144adda689c463572ac8",
 		"008_indicator_grade.sql": "91b4b8c89ec76c256e470dbddc96f316b172fc1df8f03ffa7c309b346a3d21f1",
 		"007_manifestation.sql":   "79d806e21cdc640f34626042a0cde829f5355493d161d71939854e864daa6c19",
+		"010_host.sql":            "29bd681e008a13fd3ad7db33a88938cd66a7bcc46512b35ff8392e4b6073463c",
 		"009_failure_index.sql":   "cc42342ab21b4ca9af3e78fe1612113d7aa02297276ae3198bc21d55378d42c1",
 	}
 	files, err := os.ReadDir("schema")

@@ -63,6 +63,13 @@ func (db *DB) Copy(ctx context.Context, address string) (c Copy, err error) {
 	return c, err
 }
 
+// Rest is until when a host wants no question; the zero time when it never said so.
+func (db *DB) Rest(ctx context.Context, host string) (until time.Time, err error) {
+	var at string
+	err = db.look(ctx, `SELECT until FROM host WHERE name = ?`, []any{host}, []any{&at}, func() { until = timeOf(at) })
+	return until, err
+}
+
 // Sources are all lists that were ever walked, by division, organ and address.
 func (db *DB) Sources(ctx context.Context) (list []Source, err error) {
 	var s Source
