@@ -22,10 +22,11 @@ type document struct {
 	about       string   // the addresses of the page, a line each, and its text
 	base        *url.URL // of its references
 	self        string
-	column      bool   // the page says that it is a column of annual reports
+	column      bool   // the page says that it is a column of annual reports, or is part of one
 	leads       bool   // it is a column without reports
 	last        int    // year that can have a report
 	total, many int    // rows and pages, from an answer that says so apart
+	within      string // what the addresses of its rows hold
 	lacks       string // what its family needs and it does not say
 }
 

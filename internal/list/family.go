@@ -23,20 +23,22 @@ type family struct {
 	next   func(d *document) []string        // references to the other pages of the list
 	rows   func(d *document) string          // HTML of rows that stand elsewhere than in that of the page; may be nil
 	years  func(d *document) []markup.Anchor // reports that the address makes, one a year; may be nil
+	script bool                              // it keeps rows for a script, whatever stands on the page
 	column bool                              // its lists hold nothing but annual reports
 }
 
 // families are in the order they are tried on a page of the family auto. The
 // last takes every page.
 var families = []family{
-	{name: "truecms", about: "TrueCMS, rows from getMessage.do", sign: has("messageController/getMessage"), next: arrows, rows: kept},
-	{name: "jpage", about: "大汉 JCMS, rows from dataproxy.jsp", sign: has("<nextgroup>", "<recordset>", "dataproxy.jsp"), next: groups, rows: kept},
-	{name: "jpaas", about: "大汉 JPAAS, rows from page/build/unit", sign: has("jpaas-publish-server"), next: arrows},
-	{name: "epoint", about: "Epoint WebBuilder, rows from getgovinfolist", sign: has("webBuilderCommon", "EWB-FRONT", "getgovinfolist"), next: arrows},
+	{name: "truecms", about: "TrueCMS, rows from getMessage.do", sign: has("messageController/getMessage"), next: arrows, rows: kept, script: true},
+	{name: "jpage", about: "大汉 JCMS, rows from dataproxy.jsp", sign: has("<nextgroup>", "<recordset>", "dataproxy.jsp"), next: groups, rows: kept, script: true},
+	{name: "jpaas", about: "大汉 JPAAS, rows from page/build/unit", sign: has("jpaas-publish-server"), next: arrows, script: true},
+	{name: "epoint", about: "Epoint WebBuilder, rows from getgovinfolist", sign: has("webBuilderCommon", "EWB-FRONT", "getgovinfolist"), next: arrows, script: true},
 	{name: "epoint-params", about: "Epoint WebBuilder that wants its question wrapped in params", sign: never, next: arrows},
-	{name: "gkmlpt", about: "gkmlpt of Guangdong, rows from a JSON list", sign: says("/gkmlpt/", `\bSID\s*:\s*['"]?\d`), next: arrows},
-	{name: "fjdz", about: "TRS in Fujian, rows beyond the first from fjdzapp/search", sign: says("listModel", `classsql\s*:`), next: arrows},
+	{name: "gkmlpt", about: "gkmlpt of Guangdong, rows from a JSON list", sign: says("/gkmlpt/", `\bSID\s*:\s*['"]?\d`), next: arrows, script: true},
+	{name: "fjdz", about: "TRS in Fujian, rows beyond the first from fjdzapp/search", sign: says("listModel", `classsql\s*:`), next: arrows, script: true},
 	{name: "xxgk", about: "大汉 信息公开, one address for each year (option years)", sign: says("xxgkAnnualReport.jsp", `^[^\n]*xxgkAnnualReport\.jsp`), next: none, years: fbtimes, column: true},
+	{name: "xxgk-search", about: "大汉 信息公开, rows from module/xxgk/search.jsp (options area, type, column)", sign: has("module/xxgk/search.jsp", "module/xxgk/tree.jsp"), next: arrows, script: true},
 	{name: "openness", about: "openness CMS of Anhui", sign: says("pennessAnnualReport", `(?i)^[^\n]*/opennessAnnualReport/|/OpennessAnnualReport/show/`), next: arrows, column: true},
 	{name: "ucap", about: "UCAP, pages list_2 … of createPageHTML('…'), or rows from its search", sign: either(says("createPageHTML", `createPageHTML\s*\(\s*['"]`), says("/search", `/search(?:List)?/[0-9a-f]{32}`)), next: calls},
 	{name: "trs", about: "TRS WCM, pages index_1 … of createPageHTML", sign: has("createPageHTML"), next: calls},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,15 +16,18 @@ func ajax(r *http.Request, referer string) bool {
 	return r.Header.Get("X-Requested-With") == "XMLHttpRequest" && r.Referer() == referer
 }
 
-// worlds are sites of every family, each with six reports on two pages or
-// more. A question that is not asked as the page's script asks it finds nothing.
-var worlds = []struct {
+// world is a site of one family.
+type world struct {
 	family, address string
 	options         map[string]string
 	first           list.Link // report, as far as the list says
 	least           int       // questions
 	site            site
-}{
+}
+
+// worlds are sites of every family, each with six reports on two pages or
+// more. A question that is not asked as the page's script asks it finds nothing.
+var worlds = []world{
 	{family: "fjdz", address: "http://czj.shiqiao.example/zfxxgk/zfxxgknb/", least: 2,
 		first: list.Link{URL: "http://czj.shiqiao.example/zfxxgk/zfxxgknb/202501/t20250121_1971024.htm", Organ: "石桥市财政局", Date: "2025-01-20"},
 		site: func(r *http.Request, body string) string {
@@ -146,17 +150,32 @@ var worlds = []struct {
 			}
 			return ""
 		}},
+	{family: "xxgk-search", address: "http://www.kanglin.example/col/col13791/index.html", least: 4,
+		first: list.Link{URL: "http://www.kanglin.example/art/2025/1/20/art_13791_2024.html", Organ: "康林县", Date: "2025-01-20"},
+		site: func(r *http.Request, body string) string {
+			if r.URL.Path == "/col/col13791/index.html" {
+				return file("xxgksearch.html")
+			}
+			q, sent := r.URL.Query(), values(body)
+			if r.Method != "POST" || r.URL.Path != "/module/xxgk/search.jsp" || q.Get("area") != "01130534-0" || sent.Get("jdid") != "2143" || sent.Get("divid") != "div13791" || q.Get("infotypeId") != "" ||
+				!ajax(r, "http://www.kanglin.example/col/col13791/index.html") {
+				return ""
+			}
+			all := rows("康林县", "/art/%d/1/20/art_13791_%d.html")
+			all = append(rows("康林县教育局", "/art/%d/1/20/art_13702_%d.html")[:4], all...) // what else the organ has published
+			return asTable(cut(all, (num(q.Get("currpage"))-1)*4, 4), (len(all)+3)/4)
+		}},
 	{family: "lonsun", address: "http://www.liuwan.example/public/column/7471?type=6", least: 3,
 		first: list.Link{URL: "http://www.liuwan.example/public/7471/2025/2024.html", Organ: "柳湾县财政局", Date: "2025-01-20"},
 		site: func(r *http.Request, _ string) string {
 			if r.URL.Path == "/public/column/7471" {
 				return file("lonsunlist.html")
 			}
-			if r.Method != "POST" || r.URL.Path != "/site/label/8888" || r.Header.Get("Ls-Language") != "zh" || r.URL.Query().Get("organId") != "7001" {
+			if r.Method != "POST" || r.URL.Path != "/liuwanzwgk/site/label/8888" || r.Header.Get("Ls-Language") != "zh" || r.URL.Query().Get("organId") != "7001" {
 				return ""
 			}
 			all := rows("柳湾县财政局", "/public/7471/%d/%d.html")
-			return asHTML(cut(all, (num(r.URL.Query().Get("pageIndex"))-1)*3, 3)) + " "
+			return asHTML(cut(all, (num(r.URL.Query().Get("pageIndex"))-1)*3, 3)) + `<div id="page"></div><script>Ls.pagination("#page",{currPage:1,pageCount:3})</script>`
 		}},
 }
 
@@ -209,7 +228,7 @@ func TestFamilies(t *testing.T) {
 			if l := w.Reports()[0]; l.URL != tt.first.URL || l.Organ != tt.first.Organ || l.Date != tt.first.Date {
 				t.Errorf("%s as %s: the first is %+v, want %+v", tt.family, family, l, tt.first)
 			}
-			if len(w.others) == 0 || !strings.Contains(w.others[len(w.others)-1].Why+w.others[0].Why, "解读") {
+			if !slices.ContainsFunc(w.others, func(l list.Link) bool { return strings.Contains(l.Why, "解读") }) {
 				t.Errorf("%s as %s: others are %+v, want the 解读", tt.family, family, w.others)
 			}
 		}

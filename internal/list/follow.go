@@ -1,12 +1,11 @@
 package list
 
 import (
-	"net/url"
-	"path"
+	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 
-	"gongkai/internal/markup"
 	"gongkai/internal/paging"
 	"gongkai/internal/source"
 )
@@ -16,7 +15,7 @@ import (
 func (d *document) follow(f family, found *Found) {
 	from, hasSource := source.Of(f.name)
 	if hasSource && d.asked.Turn > 0 {
-		if q, ok := from.After(d.sourced(), len(d.Anchors), found.Total, found.Pages); ok {
+		if q, ok := from.After(d.sourced(), cmp.Or(len(found.Rows), len(d.Anchors)), found.Total, found.Pages); ok {
 			found.Next = []Request{d.request(f.name, q)}
 		}
 		return
@@ -29,18 +28,28 @@ func (d *document) follow(f family, found *Found) {
 		q, missing := from.Begin(d.sourced())
 		if d.lacks = missing; missing == "" {
 			found.Next = append(found.Next, d.request(f.name, q))
+		} else if f.script {
+			found.blind = fmt.Sprintf("the page does not say its %s, which its family %s asks for the other rows by", missing, f.name)
 		}
 	}
 	d.leads = d.column && len(found.Reports) == 0
 	found.Next = append(found.Next, d.menu()...)
 	if len(found.Reports) > 0 {
+		found.Next = append(found.Next, d.rest(found.Reports)...)
 		return
 	}
 	found.Next = append(found.Next, d.pages(d.shown())...)
 	if d.Refresh != "" && len(d.text) < 1<<10 {
 		found.Next = append(found.Next, d.pages([]string{d.Refresh})...)
 	}
+	if len(found.Next) == 0 {
+		found.Next = d.behind()
+	}
+	found.quiet = nothing.MatchString(d.text)
 }
+
+// nothing is what a list says that has no rows yet.
+var nothing = regexp.MustCompile(`暂无|没有(?:相关|任何|找到|符合)|无相关|未找到|共\s*0\s*[条篇]|敬请期待|(?:正在|尚在)(?:建设|整理|更新|完善)|尚未`)
 
 // pages are requests for pages of the same part of the list, each once,
 // without that for the page itself.
@@ -84,42 +93,46 @@ func (d *document) request(family string, q source.Question) Request {
 	return Request{Method: q.Method, URL: q.URL, Body: q.Body, Header: q.Header, Family: family, Part: d.asked.Part, Turn: q.Turn, With: q.With}
 }
 
-// arrows are the links to the next page.
+// arrows are the links to the next page or, where there is none, to those with a
+// number.
 func arrows(d *document) []string {
-	var next []string
+	var next, numbers []string
 	for _, a := range d.Anchors {
-		switch word := strings.Trim(a.Text, " []【】>›»&gt;"); {
-		case a.Rel == "next", word == "下一页", word == "下页", word == "后页", word == "后一页", word == "下一頁", strings.EqualFold(word, "next"):
+		switch word := strings.ToLower(strings.Join(strings.Fields(a.Text), "")); {
+		case a.Rel == "next", onward.MatchString(word), word == "" && onward.MatchString(a.Title):
 			next = append(next, a.Href)
+		case pageNumber.MatchString(word):
+			numbers = append(numbers, a.Href)
 		}
+	}
+	if next == nil && len(numbers) < 50 { // more are days, or seats
+		return numbers
 	}
 	return next
 }
 
-// menu are the lists of other years, each a part of the list with a count of
-// its own. One link that looks like a year is no menu, unless the page is a
-// column of annual reports.
-func (d *document) menu() []Request {
-	var next []Request
-	seen := make(map[string]bool)
-	for _, a := range d.Anchors {
-		if !a.Menu && !d.leads && !ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
-			continue
-		}
-		address, ok := d.near(a.Href)
-		if !ok || seen[address] || address == d.self || !d.isMenu(a, address) {
-			continue
-		}
-		seen[address] = true
-		next = append(next, Request{URL: address, Part: address})
-	}
-	if len(next) < 2 && !d.column && !d.hasFrames() {
-		return nil
-	}
-	return next
-}
+var (
+	onward     = regexp.MustCompile(`^[\[【]?(?:(?:下一?|后一?)[页頁]|next|[>›»]{1,2})[\]】>›»]*$`)
+	pageNumber = regexp.MustCompile(`^\[?(?:[2-9]|[1-9]\d)\]?$`)
+	// turning is a script that turns to a page: go(2), __doPostBack('pager','2').
+	turning = regexp.MustCompile(`\w\(\s*['"]?(\d{1,3})['"]?\s*\)|__doPostBack\([^,]*,\s*['"](\d{1,3})['"]`)
+)
 
-func (d *document) hasFrames() bool { return strings.Contains(d.text, "timeFrame") }
+// turned is the greatest page that a script of the page leads to by the words
+// for the next one, or by its number; 0 when there is none.
+func (d *document) turned() int {
+	most := 0
+	for _, l := range d.Dead {
+		word := strings.ToLower(strings.Join(strings.Fields(l.Text), ""))
+		if !onward.MatchString(word) && !pageNumber.MatchString(word) {
+			continue
+		}
+		for _, m := range turning.FindAllStringSubmatch(l.Script, -1) {
+			most = max(most, number(m[1]+m[2]))
+		}
+	}
+	return most
+}
 
 // calls are the pages after the first that createPageHTML makes.
 func calls(d *document) []string {
@@ -137,53 +150,8 @@ func groups(d *document) []string {
 	return arrows(d)
 }
 
-// ofYear is the whole text of a link to the list of a year.
-var ofYear = regexp.MustCompile(`^20\d\d年?度?(?:\p{Han}{0,10}(?:年报|报告))?$`)
-
-// isMenu tells whether a link leads to the list of a year: below the list, or
-// beside it where the list is itself that of a year, or the same page asked
-// for otherwise. A column without reports leads to all folders below it: to
-// those of departments, of towns.
-func (d *document) isMenu(a markup.Anchor, address string) bool {
-	if a.Menu {
-		return true
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return false
-	}
-	here := d.base
-	if self, err := url.Parse(d.self); err == nil {
-		here = self
-	}
-	if d.leads && isFolder(address) && u.Path != here.Path && strings.HasPrefix(u.Path, folder(here.Path)) {
-		return true
-	}
-	if !ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
-		return false
-	}
-	if u.Path == here.Path {
-		return u.RawQuery != here.RawQuery
-	}
-	return isFolder(address) && strings.HasPrefix(u.Path, column(here.Path)) && path.Clean(u.Path) != path.Clean(here.Path)
-}
-
-// folder is that of a page, with a slash at its end.
-func folder(p string) string { return p[:strings.LastIndexByte(p, '/')+1] }
-
-var inYear = regexp.MustCompile(`20\d\d`)
-
-// column is the folder of a list; of the list of a year, the one above it.
-func column(p string) string {
-	dir := path.Clean(folder(p))
-	if inYear.MatchString(path.Base(dir)) {
-		dir = path.Dir(dir)
-	}
-	return strings.TrimSuffix(dir, "/") + "/"
-}
-
 // chrome are pages shown in every page of a site.
-var chrome = regexp.MustCompile(`(?i)visit|count|login|share|foot|header|banner|search|weather|player|video|about:`)
+var chrome = regexp.MustCompile(`(?i)visit|count|login|share|foot|header|tree\.jsp|banner|search|weather|player|video|about:`)
 
 // shown are pages shown inside the page, which is then but their frame.
 func (d *document) shown() []string {

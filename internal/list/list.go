@@ -40,6 +40,8 @@ type Found struct {
 	Pages   int       // how many pages, likewise
 
 	where []string // the shape of each of the rows
+	blind string   // why the rows are not seen that a script asks for
+	quiet bool     // it says that there is nothing
 }
 
 // ErrEmpty is in the error of a list, or of a page of it, that has no link to
@@ -59,6 +61,7 @@ type Request struct {
 	// For Read, when the answer has come:
 	Family string            `json:"family,omitempty"` // to read the answer by; empty is that of the list
 	Part   string            `json:"part,omitempty"`   // of the list that it belongs to, where each has its own count
+	Year   int               `json:"year,omitempty"`   // of which it is the list, by the link to it; 0 when the year may have no report yet
 	Turn   int               `json:"turn,omitempty"`   // of the answers with rows, from 1; 0 is a page of the site
 	With   map[string]string `json:"with,omitempty"`   // what the page said that later questions need
 	Else   string            `json:"else,omitempty"`   // the address that the page has where its system numbers pages the other way

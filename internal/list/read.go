@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/internal/markup"
 	"gongkai/internal/page"
+	"gongkai/internal/source"
 	"gongkai/internal/title"
 )
 
@@ -29,9 +31,15 @@ func (l List) Read(asked Request, p page.Page) (Found, error) {
 		return Found{}, fmt.Errorf("list %s: %w", p.URL, err)
 	}
 	found := Found{Family: f.name}
-	d.column = d.column || f.column
+	d.column = d.column || f.column || asked.Part != ""
+	if from, ok := source.Of(f.name); ok && asked.Turn > 0 {
+		d.within = from.Within(asked.With)
+	}
 	d.links(&found)
 	found.Total, found.Pages = d.size()
+	if asked.Turn == 0 {
+		found.Pages = max(found.Pages, d.turned())
+	}
 	d.follow(f, &found)
 	if len(found.Reports) == 0 {
 		return found, fmt.Errorf("list %s: %w%s", p.URL, ErrEmpty, d.hint(f, found))
@@ -68,7 +76,7 @@ func (d *document) links(found *Found) {
 	}
 	seen := make(map[string]bool)
 	for _, a := range d.Anchors {
-		row := shapes[a.Shape] || len(shapes) == 0 && utf8.RuneCountInString(a.Text) >= 6
+		row := shapes[a.Shape] || len(shapes) == 0 && max(utf8.RuneCountInString(a.Text), utf8.RuneCountInString(a.Title)) >= 6
 		other := row && len(shapes) > 0 || disclosing(a.Text) || disclosing(a.Title)
 		if !row && !other {
 			continue
@@ -115,6 +123,8 @@ func (d *document) link(a markup.Anchor) (link Link, ok bool) {
 		link.Why = "its reference is no address of a web page"
 	case (address == d.base.String() || address == d.self) && a.Shape != "year":
 		link.Why = "it leads to the list itself"
+	case !strings.Contains(address, d.within):
+		link.Why = "it stands in another column of the site (" + d.within + " is not in its address)"
 	case isFolder(address) && (t.Year == 0 || t.Organ == "" && d.isMenu(a, address)):
 		link.Why = "it leads to a list, not to a report"
 	default:
@@ -136,6 +146,8 @@ func (d *document) hint(f family, found Found) string {
 		return fmt.Sprintf("; it is a list of the family %s, but the page does not say its %s", f.name, d.lacks)
 	case d.asked.Turn > 0 && len(d.Anchors) == 0:
 		return "; the answer to the list's script has no rows"
+	case d.within != "" && slices.ContainsFunc(found.Others, func(l Link) bool { return l.Year > 0 }):
+		return "; the annual reports on it stand in other columns of the site (option column=any takes them)"
 	case scripts.MatchString(d.text) && d.asked.Turn == 0:
 		return "; the list is filled by a script of the page (" + scripts.FindString(d.text) + ")"
 	case len(d.Anchors) == 0:

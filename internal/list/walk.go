@@ -1,6 +1,7 @@
 package list
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -35,7 +36,10 @@ type Walk struct {
 type part struct {
 	rows         map[string]string // shape by address
 	total, pages int               // that it says it has
-	read         int               // pages
+	read         int               // pages; those of its script, where that was asked
+	turned       bool              // its script was asked
+	blind        string            // why rows of it cannot be seen
+	bare         int               // the year that it should have a report of and has none; 0 when it has, or leads on
 	barren       int               // pages in a row that failed or had no new row
 	failed       bool
 }
@@ -134,7 +138,12 @@ func (w *Walk) Read(asked Request, p page.Page) (found Found, fresh int, err err
 			w.reports = append(w.reports, link)
 		}
 	}
-	if w.count(w.part(asked.Part), asked, found) {
+	part := w.part(asked.Part)
+	part.blind = cmp.Or(part.blind, found.blind)
+	if asked.Year > 0 && len(found.Reports)+len(found.Next) == 0 && !found.quiet {
+		part.bare = asked.Year
+	}
+	if w.count(part, asked, found) {
 		w.add(found.Next)
 	}
 	return found, len(w.reports) - before, nil
@@ -149,6 +158,9 @@ func (w *Walk) count(p *part, asked Request, found Found) (more bool) {
 		if len(found.Reports) > 0 || asked.Turn > 0 {
 			w.shapes[found.where[i]] = true
 		}
+	}
+	if asked.Turn > 0 && !p.turned { // the pages that its answers count are others than those of the site
+		p.turned, p.read, p.pages = true, 0, 0
 	}
 	p.read++
 	p.total, p.pages = max(p.total, found.Total), max(p.pages, found.Pages)
@@ -171,14 +183,21 @@ func (w *Walk) Err() error {
 	}
 	for _, name := range w.order {
 		p := w.parts[name]
-		seen := w.seen(p, name)
+		seen, pages := w.seen(p, name), max(p.read-p.barren, 1)
 		switch {
 		case p.failed:
 		case p.total > seen:
 			return fmt.Errorf("%d of the %d rows that the list says it has were seen; %w", seen, p.total, ErrShort)
-		case p.total == 0 && p.barren == 0 && p.pages > max(p.read, 1) && w.at == len(w.queue):
-			return fmt.Errorf("%d of the %d pages that the list says it has were seen; %w", p.read, p.pages, ErrShort)
+		case p.total == 0 && p.pages > pages:
+			return fmt.Errorf("%d of the %d pages that the list says it has were seen; %w", pages, p.pages, ErrShort)
+		case p.total == 0 && p.blind != "" && !p.turned:
+			return fmt.Errorf("%s; %w", p.blind, ErrShort)
+		case p.bare > 0:
+			return fmt.Errorf("no report of %d was seen at %s, which the list names for it; %w", p.bare, name, ErrShort)
 		}
+	}
+	if w.at < len(w.queue) {
+		return fmt.Errorf("%d pages of the list were asked for, and no more are; %w", w.at, ErrShort)
 	}
 	return nil
 }

@@ -153,6 +153,16 @@ func asHTML(part []row) string {
 	return "<ul>" + b.String() + "</ul>"
 }
 
+// asTable are the rows of a page of 大汉 信息公开, which says how many pages there are.
+func asTable(part []row, pages int) string {
+	var b strings.Builder
+	for i, r := range part {
+		fmt.Fprintf(&b, `<tr class="tr_main_value_%s"><td>%d</td><td><a href='%s' target='_blank' title='%s' class='bt_link'>%s…</a></td><td align='center'>%s</td></tr>`,
+			[]string{"odd", "even"}[i%2], i+1, r.href, r.title, r.title[:12], r.day)
+	}
+	return fmt.Sprintf(`<table>%s</table><table class="tb_title"><tr><td>&nbsp;&nbsp;共%d页&nbsp; <a href="javascript:toPage(2)">下一页</a></td></tr></table>`, b.String(), pages)
+}
+
 func asJSON(v any) string {
 	text, err := json.Marshal(v)
 	if err != nil {

@@ -36,7 +36,10 @@ type Page struct {
 }
 
 // Dead is a link that leads nowhere, and why.
-type Dead struct{ Text, Why string }
+type Dead struct {
+	Text, Why string
+	Script    string // that it runs
+}
 
 // Read reads a page, or a part of one.
 func Read(text string) (Page, error) {
@@ -53,7 +56,7 @@ func Read(text string) (Page, error) {
 		}
 	})
 	tree.Find("a[href]").Each(func(_ int, a *goquery.Selection) { p.anchor(a) })
-	tree.Find("iframe[src], embed[src], object[data]").Each(func(_ int, f *goquery.Selection) {
+	tree.Find("iframe[src], frame[src], embed[src], object[data]").Each(func(_ int, f *goquery.Selection) {
 		if src := strings.TrimSpace(f.AttrOr("src", f.AttrOr("data", ""))); usable(src) {
 			p.Frames = append(p.Frames, src)
 		}
@@ -67,15 +70,31 @@ func (p *Page) anchor(a *goquery.Selection) {
 	text := squeeze(a.Text())
 	switch {
 	case isTemplate(node):
-		p.Dead = append(p.Dead, Dead{text, "a template that a script fills, not a row"})
+		p.Dead = append(p.Dead, Dead{Text: text, Why: "a template that a script fills, not a row"})
 	case !usable(href):
-		p.Dead = append(p.Dead, Dead{text, "its reference is no address of a web page"})
+		p.Dead = append(p.Dead, Dead{Text: text, Why: "its reference is no address of a web page", Script: href + " " + a.AttrOr("onclick", "")})
 	default:
 		p.Anchors = append(p.Anchors, Anchor{
 			Href: href, Text: text, Title: squeeze(a.AttrOr("title", "")), Rel: strings.ToLower(a.AttrOr("rel", "")),
 			Menu: within(node, "timeFrame"), Shape: shape(node), node: node,
 		})
 	}
+}
+
+// Block counts the links that a link stands with, in the nearest element around
+// it that holds one that is wanted: those wanted, and the others.
+func (a Anchor) Block(wanted func(href string) bool) (many, others int) {
+	for n, up := a.node, 0; n != nil && up < 6 && many == 0; n, up = n.Parent, up+1 {
+		others = 0
+		goquery.NewDocumentFromNode(n).Find("a[href]").Each(func(_ int, l *goquery.Selection) {
+			if wanted(strings.TrimSpace(l.AttrOr("href", ""))) {
+				many++
+			} else {
+				others++
+			}
+		})
+	}
+	return many, others
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }

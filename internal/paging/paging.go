@@ -4,6 +4,7 @@
 package paging
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -146,12 +147,14 @@ var (
 		regexp.MustCompile(`<totalrecord>\s*(\d{1,7})\s*<`),
 		regexp.MustCompile(`totalRecord\s*:\s*['"]?(\d{1,7})\b`),
 		regexp.MustCompile(`recordCount\s*:\s*['"]?(\d{1,7})\b`),
-		regexp.MustCompile(`共有?(?:\s|&nbsp;|<[^>]*>)*(\d{1,7})(?:\s|&nbsp;|<[^>]*>)*[条篇]`),
+		regexp.MustCompile(`共[有计]?(?:\s|&nbsp;|<[^>]*>)*(\d{1,7})(?:\s|&nbsp;|<[^>]*>)*[条篇]`),
+		regexp.MustCompile(`(?:记录总数|总记录数|总条数)(?:\s|&nbsp;|<[^>]*>|[:：])*(\d{1,7})\b`),
 	}
 	pageCounts = []*regexp.Regexp{
 		regexp.MustCompile(`<totalpage>\s*(\d{1,4})\s*<`),
 		regexp.MustCompile(`pageCount\s*[:=]\s*['"]?(\d{1,4})\b`),
-		regexp.MustCompile(`共有?(?:\s|&nbsp;|<[^>]*>)*(\d{1,4})(?:\s|&nbsp;|<[^>]*>)*页`),
+		regexp.MustCompile(`共[有计]?(?:\s|&nbsp;|<[^>]*>)*(\d{1,4})(?:\s|&nbsp;|<[^>]*>)*页`),
+		regexp.MustCompile(`第(?:\s|&nbsp;|<[^>]*>)*\d{1,4}(?:\s|&nbsp;|<[^>]*>)*/(?:\s|&nbsp;|<[^>]*>)*(\d{1,4})(?:\s|&nbsp;|<[^>]*>)*页`),
 	}
 )
 
@@ -169,8 +172,8 @@ func said(text string, ways []*regexp.Regexp) int {
 // where it does not say.
 func Size(text string) (rows, pages int) {
 	rows, pages = said(text, totals), said(text, pageCounts)
-	if c, ok := Read(text); ok && rows == 0 {
-		rows = c.Total
+	if c, ok := Read(text); ok {
+		rows, pages = cmp.Or(rows, c.Total), max(pages, min(c.count, mostPages))
 	}
 	return rows, pages
 }

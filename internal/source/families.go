@@ -16,6 +16,7 @@ var sources = map[string]Source{
 	"epoint":        getGovInfoList,
 	"epoint-params": getGovInfoListWrapped,
 	"lonsun":        publicInfoList,
+	"xxgk-search":   xxgkSearch,
 }
 
 var fjdz = Source{
@@ -112,11 +113,30 @@ var getGovInfoListWrapped = Source{
 
 var publicInfoList = Source{
 	needs: []need{
-		{name: "label", in: regexp.MustCompile(`(/site/label/\d+)\?`), raw: true},
+		{name: "label", in: regexp.MustCompile(`((?:/\w+)*/site/label/\d+)\?`), raw: true},
 		{name: "query", in: regexp.MustCompile(`/site/label/\d+\?([^"'<>\s]*labelName=publicInfoList[^"'<>\s]*)`), raw: true},
 	},
-	url:  "{label}?{query}&pageIndex={page}",
+	url:  "{label}?pageIndex={page}&{query}",
 	body: "pageIndex={page}", header: map[string]string{"Ls-Language": "zh"},
 	size: 15, first: 1,
 	answer: answer{html: true},
 }
+
+// xxgkSearch gives what an organ has published of one type or, where the page
+// names none, of all: then the rows of the column are told by their addresses.
+var xxgkSearch = Source{
+	needs: []need{
+		{name: "type", in: regexp.MustCompile(`(?:[?&;]infotypeId=|^[^\n]*[?&]number=)([A-Za-z1-9]\w*)`), maybe: true},
+		{name: "area", in: regexp.MustCompile(`[?&;](?:vc_xxgk)?area=([\w-]+)`), spare: "type"},
+		{name: "column", in: regexp.MustCompile(`^[^\n]*/col/col(\d+)`), maybe: true},
+		{name: "web", in: regexp.MustCompile(`(?:[?&;]jdid=|` + loadDynamic + `'div\w+'(?:\s*,\s*'[^']*'){3}\s*,\s*')(\d+)`), maybe: true},
+		{name: "div", in: regexp.MustCompile(`(?:[?&;]divid=|` + loadDynamic + `')(div\w+)`), maybe: true},
+	},
+	url:  "/module/xxgk/search.jsp?infotypeId={type}&vc_title=&vc_number=&area={area}&currpage={page}",
+	body: "infotypeId={type}&jdid={web}&divid={div}&area={area}&vc_title=&vc_number=&currpage={page}",
+	size: 20, first: 1, within: "art_{column}_", chosen: "type",
+	answer: answer{html: true},
+}
+
+// loadDynamic is the call of that name up to its second argument.
+const loadDynamic = `loadDynamic\([^;]*?area=[\w-]*'\s*,\s*`

@@ -24,6 +24,8 @@ type Source struct {
 	header map[string]string // beside Referer and X-Requested-With
 	size   int               // rows to ask for at once
 	first  int               // how it counts its first page
+	within string            // what the addresses hold of the rows of the list, where others are given too
+	chosen string            // the need that makes it give no others
 	answer
 }
 
@@ -33,6 +35,7 @@ type need struct {
 	in    *regexp.Regexp // of the addresses of the page, and its text; the first group
 	or    string         // where the page does not say it
 	maybe bool           // or may be empty
+	spare string         // another need: where that is known, this one may be empty
 	raw   bool           // a part of an address, written as it is
 	refer bool           // it may be the name of another thing that the page sets
 	pairs bool           // an object of the script, written as a query
@@ -81,7 +84,7 @@ func (s Source) Begin(p Page) (q Question, missing string) {
 		if _, ok := with[n.name]; ok {
 			continue
 		}
-		if value, ok := n.find(p); ok {
+		if value, ok := n.find(p); ok || n.spare != "" && with[n.spare] != "" {
 			with[n.name] = value
 		} else if missing == "" {
 			missing = n.name
@@ -209,6 +212,17 @@ func (s Source) fill(template string, values map[string]string, write func(strin
 		}
 		return write(values[name])
 	})
+}
+
+// Within is what the address of a row must hold to be of the list that was asked
+// for; empty where the source gives no others.
+func (s Source) Within(with map[string]string) string {
+	for _, m := range blank.FindAllStringSubmatch(s.within, -1) {
+		if v := with[m[1]]; v == "" || v == "any" || with[s.chosen] != "" {
+			return ""
+		}
+	}
+	return s.fill(s.within, with, url.PathEscape)
 }
 
 // quoted is a text inside the quotes of JSON.

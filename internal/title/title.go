@@ -13,6 +13,7 @@ type Title struct {
 	Report bool
 	Year   int    // the year reported on; 0 when none is named
 	Organ  string // whose report it is, by the title; empty when it does not say
+	Column bool   // it is the name of a column of annual reports
 	Why    string // it is taken for a report, or is not
 }
 
@@ -65,7 +66,7 @@ func Read(text string, inColumn bool) Title {
 	}
 	y := yearOf(t, at)
 	if y == 0 && isColumn(t[:at[0]]) {
-		return Title{Why: "the name of a column, not of a report"}
+		return Title{Column: true, Why: "the name of a column, not of a report"}
 	}
 	return Title{Report: true, Year: y, Organ: organ(t[:at[0]]), Why: why("its title is that of an annual report", y)}
 }

@@ -1,0 +1,123 @@
+package list_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"gongkai/internal/list"
+)
+
+// Lists that stand behind other pages are found, and nothing else is asked for.
+func TestWalkBehind(t *testing.T) {
+	nav := `<div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a><a href="/zfxxgk/">政府信息公开</a><a href="/zfgb/">政府公报</a></div>`
+	for _, tt := range []struct {
+		name, want string
+		asked      []string
+		pages      map[string]string
+	}{
+		{"folders of years, and in them those of organs", "2022 2023 2023", []string{"/zfxxgk/nb/", "/zfxxgk/nb/2023nb/", "/zfxxgk/nb/2022nb/", "/zfxxgk/nb/2023nb/xzjd/", "/zfxxgk/nb/2023nb/szfgbm/"}, map[string]string{
+			"/zfxxgk/nb/":               `<title>政府信息公开年报</title>` + nav + `<ul><li><a href="2023nb/">2023年</a></li><li><a href="2022nb/">2022年</a></li></ul>`,
+			"/zfxxgk/nb/2023nb/":        `<title>2023年_清河区人民政府</title>` + nav + `<ul><li><a href="xzjd/">乡镇街道</a></li><li><a href="szfgbm/">区政府各部门</a></li></ul>`,
+			"/zfxxgk/nb/2023nb/xzjd/":   listPage("青石镇", "", 2023),
+			"/zfxxgk/nb/2023nb/szfgbm/": listPage("清河区教育局", "", 2023),
+			"/zfxxgk/nb/2022nb/":        listPage("清河区", "", 2022),
+		}},
+		{"organs, each with a folder of its own", "2024 2023 2022", []string{"/zfxxgk/zfxxgknb/", "/jyj/zfxxgknb/", "/czj/gknb/index.html"}, map[string]string{
+			"/zfxxgk/zfxxgknb/": `<title>政府信息公开年报</title>` + nav + `<ul><li><a href="/jyj/zfxxgknb/">清河区教育局</a></li><li><a href="/czj/gknb/index.html">清河区财政局</a></li></ul>`,
+			"/jyj/zfxxgknb/":    listPage("清河区教育局", "", 2024, 2023), "/czj/gknb/index.html": listPage("清河区财政局", "", 2022),
+		}},
+		{"a column named by its link", "2024 2023", []string{"/zfxxgk/", "/col/col7/index.html"}, map[string]string{
+			"/zfxxgk/":             `<title>清河区人民政府</title>` + nav + `<ul><li><a href="/col/col5/index.html">政府信息公开指南</a></li><li><a href="/col/col7/index.html">政府信息公开年报</a></li></ul>`,
+			"/col/col7/index.html": listPage("清河区", "", 2024, 2023),
+		}},
+		{"the newest rows, and a link to all", "2024 2023 2022 2021", []string{"/zfxxgk/", "/zfxxgk/zfxxgknb/index.html"}, map[string]string{
+			"/zfxxgk/": `<title>政府信息公开</title>` + nav + `<div class="box"><h3>通知公告</h3><a href="tzgg/">更多</a><ul><li><a href="tzgg/1.html">关于开展某项工作的通知</a></li><li><a href="tzgg/2.html">关于另一项工作的通知</a></li></ul></div>
+				<div class="box"><div class="tit"><h3><a href="zfxxgknb/">政府信息公开年报</a></h3><a class="more" href="zfxxgknb/index.html?all">更多&gt;&gt;</a></div><ul>
+				<li><a href="zfxxgknb/2025/t2024.html">清河区2024年政府信息公开工作年度报告</a></li><li><a href="zfxxgknb/2024/t2023.html">清河区2023年政府信息公开工作年度报告</a></li></ul></div>`,
+			"/zfxxgk/zfxxgknb/index.html?all": listPage("清河区", "", 2024, 2023, 2022, 2021),
+		}},
+		{"a set of frames", "2024", []string{"/nb/", "/nb/main.html"}, map[string]string{
+			"/nb/": `<frameset cols="200,*"><frame src="/share/menu.html"><frame src="main.html"></frameset>`, "/nb/main.html": listPage("清河区", "", 2024),
+		}},
+		{"numbers for the next pages", "2024 2023 2022", []string{"/nb/", "/nb/list2.html", "/nb/list3.html"}, map[string]string{
+			"/nb/":           listPage("清河区", `<div><b>1</b><a href="list2.html">2</a> <a href="list3.html">[3]</a></div>`, 2024),
+			"/nb/list2.html": listPage("清河区", `<a href="./">1</a> <a href="list3.html">3</a>`, 2023), "/nb/list3.html": listPage("清河区", `<a href="list2.html">2</a>`, 2022),
+		}},
+		{"an arrow for the next page", "2024 2023", []string{"/nb/", "/nb/p2.html"}, map[string]string{
+			"/nb/": listPage("清河区", `<a href="p2.html">&raquo;</a>`, 2024), "/nb/p2.html": listPage("清河区", ``, 2023),
+		}},
+		{"the years before", "2024 2017", []string{"/nb/", "/nb/ls/"}, map[string]string{
+			"/nb/": listPage("清河区", `<ul><li><a href="ls/">2018年以前</a></li></ul>`, 2024), "/nb/ls/": listPage("清河区", ``, 2017),
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			start := tt.asked[0]
+			var asked []string
+			w := walk(t, list.List{Address: "http://www.qinghe.example" + start, Family: "auto"}, func(r *http.Request, _ string) string {
+				asked = append(asked, r.URL.Path)
+				return tt.pages[r.URL.RequestURI()]
+			})
+			if got := yearsOf(w); got != tt.want || fmt.Sprint(asked) != fmt.Sprint(tt.asked) || w.Err() != nil {
+				t.Errorf("%s of %v, %v, want %s of %v", got, asked, w.Err(), tt.want, tt.asked)
+			}
+		})
+	}
+}
+
+// Folders without end are given up at a number of pages, and it is said.
+func TestWalkBounded(t *testing.T) {
+	w := list.List{Address: "http://www.qinghe.example/nb/", Family: "auto"}.Walk()
+	n := 0
+	for asked, ok := w.Next(); ok; asked, ok = w.Next() {
+		n++
+		body := `<title>政府信息公开年报</title><a href="a/">甲</a><a href="b/">乙</a>`
+		if n == 1 {
+			body += `<a href="1.html">清河区2023年政府信息公开工作年度报告</a><a href="2022/">2022年</a><a href="2021/">2021年</a>`
+		}
+		if _, _, err := w.Read(asked, pageOf(asked.URL, body)); err != nil && !errors.Is(err, list.ErrEmpty) {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Err(); n != 500 || !errors.Is(err, list.ErrShort) || !strings.Contains(err.Error(), "500 pages of the list were asked for") {
+		t.Errorf("%d pages, %v", n, err)
+	}
+}
+
+// Of what an organ has published the rows of the column are taken, unless the
+// server chooses by a type or the registry says otherwise.
+func TestWalkColumn(t *testing.T) {
+	shell := file("xxgksearch.html")
+	for _, tt := range []struct {
+		name, shell string
+		options     map[string]string
+		want        string
+		err         string
+	}{
+		{"its column", shell, nil, "2023", ""},
+		{"another", shell, map[string]string{"column": "9"}, "2022", ""},
+		{"any", shell, map[string]string{"column": "any"}, "2023 2022", ""},
+		{"a type", strings.Replace(shell, "infotypeId='+a+'", "infotypeId=A0102'+a+'", 1), nil, "2023 2022", ""},
+		{"none of its own", strings.ReplaceAll(shell, "01130534-0", "77"), nil, "", "stand in other columns of the site"},
+	} {
+		w := list.List{Address: "http://www.kanglin.example/col/col13791/index.html", Family: "auto", Options: tt.options}.Walk()
+		for asked, ok := w.Next(); ok; asked, ok = w.Next() {
+			body := tt.shell
+			if asked.Turn > 0 {
+				own := "13791"
+				if strings.Contains(asked.URL, "area=77") {
+					own = "8"
+				}
+				body = asTable([]row{{"/art/2024/art_" + own + "_1.html", "康林县2023年政府信息公开工作年度报告", ""}, {"/art/2023/art_9_2.html", "康林县2022年政府信息公开工作年度报告", ""}}, 1)
+			}
+			if _, _, err := w.Read(asked, pageOf(asked.URL, body)); err != nil && !errors.Is(err, list.ErrEmpty) {
+				t.Fatal(err)
+			}
+		}
+		if got, err := yearsOf(walked{Walk: w}), w.Err(); got != tt.want || (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
+			t.Errorf("%s: %s, %v, want %s, %q", tt.name, got, err, tt.want, tt.err)
+		}
+	}
+}
