@@ -141,6 +141,28 @@ func (k *keeper) store(ctx context.Context, list []arrived) error {
 
 // tell says what came of a page, and counts it.
 func (k *keeper) tell(n arrived, change store.Change) error {
+	if n.what.Kind == attachmentOnly && k.id != 0 && mayBeRead(n.entry.Files) {
+		k.covers = append(k.covers, n) // until its files have come
+		return nil
+	}
+	return k.said(n, change)
+}
+
+// uncovered tells, when all has come, of the pages whose files were not read.
+func (k *keeper) uncovered(ctx context.Context) error {
+	for _, n := range k.covers {
+		read, err := k.isRead(ctx, n.entry.Files)
+		if err == nil && !read {
+			err = k.said(n, store.Kept)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (k *keeper) said(n arrived, change store.Change) error {
 	if err := k.print(n.got, n.what, n.entry, change); err != nil {
 		return err
 	}

@@ -27,6 +27,9 @@ const attachmentOnly = "attachment-only"
 // doubtAttachment is the code of the doubt about a report whose tables may be in a file.
 const doubtAttachment = "attachment"
 
+// doubtFiles is the code of the doubt about files of a page that are not kept.
+const doubtFiles = "files"
+
 // withFiles notes the files of a page, where it is a report or but the cover
 // of one, or where a list leads to the file itself.
 func withFiles(e *store.Entry, got crawl.Got) {
@@ -41,17 +44,35 @@ func withFiles(e *store.Entry, got crawl.Got) {
 	if e.Report == nil && !cover {
 		return
 	}
-	for _, link := range list.Files(got.Page) {
-		e.Files = append(e.Files, store.File{Address: link.URL, Title: link.Title})
+	left := addFiles(e, list.Files(got.Page))
+	if cover && len(e.Files) > 0 {
+		e.Reason = fmt.Sprintf("%s: %s; not read%s", attachmentOnly, strings.TrimPrefix(e.Reason, "not-a-report: attachment: "), left)
 	}
-	switch {
-	case len(e.Files) == 0:
-	case cover:
-		e.Reason = fmt.Sprintf("%s: %s; not read", attachmentOnly, strings.TrimPrefix(e.Reason, "not-a-report: attachment: "))
-	case !hasTables(e.Report):
+	if cover {
+		return
+	}
+	if left != "" {
+		e.Report.Doubts = append(e.Report.Doubts, report.Doubt{Code: doubtFiles, Text: strings.TrimPrefix(left, "; ")})
+	}
+	if len(e.Files) > 0 && !hasTables(e.Report) {
 		e.Report.Doubts = append(e.Report.Doubts, report.Doubt{Code: doubtAttachment,
 			Text: "the page has none of the tables and leads to a file, which may hold them and is not read: " + e.Files[0].Title})
 	}
+	if e.Report.Indicators == nil && slices.Contains(e.Report.Tables[:], nil) {
+		addFiles(e, list.Onward(got.Page, 1))
+	}
+}
+
+// addFiles notes files of a page, and says of those that are too many.
+func addFiles(e *store.Entry, links []list.Link) (left string) {
+	if n := len(links); n > list.MostFiles {
+		left = fmt.Sprintf("; the page leads to %d files, of which the first %d are asked for", n, list.MostFiles)
+		links = links[:list.MostFiles]
+	}
+	for _, link := range links {
+		e.Files = append(e.Files, store.File{Address: link.URL, Title: link.Title})
+	}
+	return left
 }
 
 func hasTables(r *report.Report) bool {
@@ -71,6 +92,10 @@ func fileOutcome(o store.Outcome, got crawl.Got) (store.Outcome, store.Entry) {
 	}
 	f := fileOf(got)
 	o.File = &f
+	if n, ok := list.IsOnward(got.Link.Title); ok {
+		addFiles(&e, list.Onward(got.Page, n))
+		o.Files = e.Files
+	}
 	return o, e
 }
 
@@ -110,6 +135,13 @@ func (k *keeper) isRead(ctx context.Context, files []store.File) (bool, error) {
 	return false, nil
 }
 
+// mayBeRead tells whether one of the files of a page is a Word file by its name.
+func mayBeRead(files []store.File) bool {
+	return slices.ContainsFunc(files, func(f store.File) bool {
+		return strings.Contains(strings.ToLower(f.Address+" "+f.Title), ".doc")
+	})
+}
+
 // instead is what came in place of a file.
 func instead(got crawl.Got) error {
 	if !got.Page.IsHTML() && len(got.Page.Body) > 0 {
@@ -117,6 +149,9 @@ func instead(got crawl.Got) error {
 	}
 	if f := crawl.Suspect(got.Link.URL, got.Page); f != nil {
 		return f
+	}
+	if _, ok := list.IsOnward(got.Link.Title); ok && len(got.Page.Body) > 0 {
+		return nil
 	}
 	return &crawl.Failure{Kind: "unreadable", Address: got.Link.URL, Err: errors.New("a web page came in place of the file")}
 }
@@ -132,6 +167,9 @@ var ending = regexp.MustCompile(`(?i)\.(pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)$
 // typeOf is the type of a file: by its bytes, and where many types begin with
 // the same, by its name.
 func typeOf(p page.Page, l list.Link) string {
+	if p.IsHTML() {
+		return "html"
+	}
 	_, by := p.File()
 	if by != "" && by != "zip" && by != "doc" {
 		return by

@@ -30,8 +30,9 @@ type keeper struct {
 	desk     desk
 
 	settling sync.Mutex
-	counts   counts // whoever settles changes them
-	files    int    // that came
+	counts   counts    // whoever settles changes them
+	files    int       // that came
+	covers   []arrived // pages that are but the cover of a file which may be read
 }
 
 // known tells whether a page is in already and needs no asking. It is called

@@ -96,6 +96,9 @@ func (k *keeper) run(ctx context.Context, c *crawl.Crawler, all, sites []site.Si
 		err = c.Run(hard, sites, give)
 	}
 	unsettled := k.settle(hard)
+	if unsettled == nil {
+		unsettled = k.uncovered(context.WithoutCancel(hard))
+	}
 	k.progress.end()
 	ending := "done"
 	switch {

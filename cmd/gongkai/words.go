@@ -186,6 +186,7 @@ var doubtNames = map[string]string{
 	"attachment": "此页无表，附件未读取",
 	"continued":  "此页缺表，正文另有续页",
 	"edition":    "此格属于另一年的格式，未取",
+	"files":      "附件过多，未全部取回",
 	"head":       "表头与格式不符",
 	"missing":    "缺此行，或此行没有数",
 	"organ":      "机关名称",

@@ -117,6 +117,7 @@ func doubted() vocabulary {
 		{Key: "continued", Chinese: "此页没有这张表，正文另有续页", English: "the page lacks a table and goes on at another address"},
 		{Key: "digits", Chinese: "一格里的数字分在几行，可能是一个数，也可能是几个", English: "the digits of a cell stand on several lines: one number or more"},
 		{Key: "edition", Chinese: "此格属于另一年的格式，未取", English: "the cell belongs to another edition than its table and is left out"},
+		{Key: "files", Chinese: "附件过多，未全部取回", English: "the page leads to more files than are asked for"},
 		{Key: "head", Chinese: "表头与格式不符", English: "a head that the form does not have"},
 		{Key: "missing", Chinese: "缺此行，或此行没有数", English: "the page lacks the row"},
 		{Key: "not_asked", Chinese: "这一年的报告还没有这张表，不算存疑", English: "reports of the year had no such table yet; not counted as a doubt"},

@@ -11,8 +11,8 @@ import (
 	"gongkai/internal/title"
 )
 
-// mostFiles is how many files of one page are looked at.
-const mostFiles = 20
+// MostFiles is how many files of one page are asked for.
+const MostFiles = 20
 
 var (
 	// fileName ends addresses and names of files that may hold a report, or a part of it.
@@ -30,7 +30,7 @@ var (
 // Files are the files that a page links to or shows: PDF, Word, Excel and
 // their like, which may hold the report or a part of it. What stands around
 // the article is left out. The title of each is its name, as far as the page
-// gives one.
+// gives one. There may be more than MostFiles.
 func Files(p page.Page) []Link {
 	base, err := url.Parse(p.URL)
 	if err != nil || !p.IsHTML() {
@@ -50,7 +50,7 @@ func Files(p page.Page) []Link {
 	var all []Link
 	seen := map[string]bool{}
 	add := func(href, name string) {
-		if address, ok := markup.Join(base, href); ok && !seen[address] && address != p.URL && len(all) < mostFiles {
+		if address, ok := markup.Join(base, href); ok && !seen[address] && address != p.URL {
 			seen[address] = true
 			all = append(all, Link{URL: address, Title: name})
 		}

@@ -37,3 +37,31 @@ func TestFiles(t *testing.T) {
 		}
 	}
 }
+
+// Pages on which an article goes on are those beside it, each once; the next
+// article is none.
+func TestOnward(t *testing.T) {
+	for _, tt := range []struct{ name, body, want string }{
+		{"numbers and the next", `<a href="1_2.html">2</a> <a href="1_3.html">3</a> <a href="1_2.html">下一页</a>`, "1_2.html 续页 2; 1_3.html 续页 3"},
+		{"a call", `共3页<script>createPageHTML(3, 0, "1", "html")</script>`, "1_1.html 续页 2; 1_2.html 续页 3"},
+		{"the same page asked for otherwise", `<a href="?page=2">下一页</a>`, "1.html?page=2 续页 2"},
+		{"another report", `<a href="2.html" title="清河县2022年政府信息公开工作年度报告">下一页</a>`, ""},
+		{"elsewhere", `<a href="/zwgk/2.html">下一页</a> <a href="../">下一页</a> <a href="7.pdf">2</a> <a href="http://b.example/nb/1_2.html">下一页</a>`, ""},
+		{"an arrow, an article's number", `上一页 <a href="9.html">&gt;</a> <a href="20.shtml">20</a>`, ""},
+		{"nothing", `<a href="1_2.html">2</a>`, ""},
+	} {
+		var got []string
+		for _, l := range list.Onward(pageOf("http://a.example/nb/1.html", tt.body), 1) {
+			got = append(got, strings.TrimPrefix(l.URL, "http://a.example/nb/")+" "+l.Title)
+		}
+		if diff := cmp.Diff(tt.want, strings.Join(got, "; ")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+	if n, ok := list.IsOnward("续页 3"); n != 3 || !ok {
+		t.Errorf("IsOnward = %d, %v", n, ok)
+	}
+	if more := list.Onward(pageOf("http://a.example/nb/1_20.html", `<a href="1_21.html">下一页</a>`), 20); more != nil {
+		t.Errorf("after 20 pages: %v", more)
+	}
+}

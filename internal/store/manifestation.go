@@ -47,6 +47,16 @@ func (w *pen) files(source int64, e Entry) error {
 	return nil
 }
 
+// onward notes files of a page that one of its files leads to.
+func (w *pen) onward(source int64, o Outcome) error {
+	e := Entry{Files: o.Files, Read: o.Time}
+	ok, err := w.one(`SELECT page, coalesce(year, 0) FROM frontier WHERE address = ? AND page IS NOT NULL`, []any{o.Address}, &e.Page.URL, &e.Year)
+	if err != nil || !ok {
+		return err
+	}
+	return w.files(source, e)
+}
+
 // wanted puts a file into the frontier.
 func (w *pen) wanted(source int64, f File, e Entry, when any) error {
 	var id, of int64
@@ -78,15 +88,18 @@ func (w *pen) came(f File) (Change, error) {
 }
 
 // uncovered ends the failure of pages that were no report but for this file,
-// which was read as one.
-func (w *pen) uncovered(f File, now time.Time) error {
+// which was read as one, and tells how many of them the run had counted.
+func (w *pen) uncovered(f File, run int64, now time.Time) (counted int, err error) {
 	const covers = `SELECT x.address FROM failure x WHERE x.kind = 'attachment-only' AND x.ended IS NULL AND x.address IN (
 		SELECT page FROM manifestation WHERE address = ?1
 		UNION SELECT p.asked FROM manifestation m JOIN page p ON p.address = m.page WHERE m.address = ?1)`
-	if err := w.exec(`UPDATE frontier SET state = 'good' WHERE state = 'failed' AND address IN (`+covers+`)`, f.Address); err != nil {
-		return err
+	if _, err := w.one(`SELECT count(*) FROM failure WHERE kind = 'attachment-only' AND ended IS NULL AND last >= `+counting+` AND address IN (`+covers+`)`, []any{f.Address, run}, &counted); err != nil {
+		return 0, err
 	}
-	return w.exec(`UPDATE failure SET ended = ?2 WHERE kind = 'attachment-only' AND ended IS NULL AND address IN (`+covers+`)`, f.Address, moment(now))
+	if err := w.exec(`UPDATE frontier SET state = 'good' WHERE state = 'failed' AND address IN (`+covers+`)`, f.Address); err != nil {
+		return 0, err
+	}
+	return counted, w.exec(`UPDATE failure SET ended = ?2 WHERE kind = 'attachment-only' AND ended IS NULL AND address IN (`+covers+`)`, f.Address, moment(now))
 }
 
 // manifested joins each file of a page with what came of it and with the

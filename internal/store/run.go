@@ -120,6 +120,11 @@ func (w *pen) bump(run int64, t Tally) error {
 		t.Lists, t.Pages, t.New, t.Revised, t.Same, t.Failed, t.Broken, run)
 }
 
+// counting is since when the counts of a run, ?2, count: since the first of those
+// that it goes on with as if they had never ended.
+const counting = `(SELECT min(begun) FROM run WHERE id <= ?2 AND id > coalesce((SELECT max(r.id) FROM run r WHERE r.id < ?2
+	AND (r.ending <> 'killed' OR r.work <> (SELECT work FROM run WHERE id = ?2))), 0))`
+
 // timeOf reads a moment; the zero time of an empty one.
 func timeOf(text string) time.Time {
 	t, _ := time.Parse("2006-01-02T15:04:05.000Z", text) // written by moment

@@ -20,6 +20,7 @@ type Outcome struct {
 	Same    bool   // all but its files is stored already
 	IsFile  bool   // it is a file of a page
 	File    *File  // that came; nil when it is the one that is kept
+	Files   []File // that it leads to, of the same page as it is of
 	Alias   string // another name that the organ prints
 	Kind    string // of the failure; empty when all is well
 	Reason  string
@@ -72,7 +73,14 @@ func (w *pen) settle(o Outcome) (change Change, err error) {
 		}
 		if o.Entry == nil {
 			change = kept
-		} else if err := w.uncovered(*o.File, o.Time); err != nil {
+		} else if n, err := w.uncovered(*o.File, o.Run, o.Time); err != nil {
+			return Same, err
+		} else if err := w.bump(o.Run, Tally{Failed: -n}); err != nil {
+			return Same, err
+		}
+	}
+	if len(o.Files) > 0 {
+		if err := w.onward(id, o); err != nil {
 			return Same, err
 		}
 	}
