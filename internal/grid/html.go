@@ -1,11 +1,8 @@
 package grid
 
 import (
-	"bytes"
-	"fmt"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -15,14 +12,15 @@ func HTML(text string) (*Document, error) {
 	if strings.Contains(text, "&amp;") {
 		text = escapedTwice.Replace(text)
 	}
-	lean, err := reduce(text)
+	root, err := reduce(text)
 	if err != nil {
 		return nil, err
 	}
-	root, err := html.Parse(bytes.NewReader(lean))
-	if err != nil { // its one error: more than 512 elements are open
-		return nil, fmt.Errorf("%w: elements nested too deep: %w", ErrTooLarge, err)
-	}
+	return document(root)
+}
+
+// document is what a tree says.
+func document(root *node) (*Document, error) {
 	w := &walker{doc: &Document{Meta: map[string]string{}}}
 	w.head(root)
 	w.walk(root, false)
@@ -44,58 +42,46 @@ type walker struct {
 
 // head keeps the first title and the named meta tags, wherever they stand:
 // pages saved inside other pages have them in the body.
-func (w *walker) head(n *html.Node) {
-	switch n.DataAtom {
+func (w *walker) head(n *node) {
+	switch n.name {
 	case atom.Title:
-		if !w.titled && n.FirstChild != nil {
-			w.doc.Title = fold(n.FirstChild.Data)
+		if !w.titled && n.first != nil {
+			w.doc.Title = fold(n.first.text)
 		}
 		w.titled = true
 	case atom.Meta:
 		w.meta(n)
 	}
-	for c := range n.ChildNodes() {
+	for c := n.first; c != nil; c = c.next {
 		w.head(c)
 	}
 }
 
 // meta keeps what a meta tag says under its name, unless one before it did.
-func (w *walker) meta(n *html.Node) {
-	name, named := attribute(n, "name")
-	content, filled := attribute(n, "content")
+func (w *walker) meta(n *node) {
+	name, named := n.attribute("name")
+	content, filled := n.attribute("content")
 	name = strings.ToLower(name)
 	if _, seen := w.doc.Meta[name]; named && filled && !seen {
 		w.doc.Meta[name] = fold(content)
 	}
 }
 
-func attribute(n *html.Node, key string) (value string, ok bool) {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return a.Val, true
-		}
-	}
-	return "", false
-}
-
 // walk collects the blocks below n. heading tells whether n stands in a heading.
-func (w *walker) walk(n *html.Node, heading bool) {
-	for c := n.FirstChild; c != nil && w.err == nil; c = c.NextSibling {
-		switch {
-		case c.Type == html.TextNode:
-			w.line.WriteString(c.Data)
-		case c.Type != html.ElementNode || c.DataAtom == atom.Head || c.DataAtom == atom.Title:
-			if c.DataAtom != atom.Head && c.DataAtom != atom.Title {
-				w.walk(c, heading)
-			}
-		case c.DataAtom == atom.Table:
+func (w *walker) walk(n *node, heading bool) {
+	for c := n.first; c != nil && w.err == nil; c = c.next {
+		switch c.name {
+		case 0:
+			w.line.WriteString(c.text)
+		case atom.Title:
+		case atom.Table:
 			w.flush(heading)
 			w.table(c)
 		default:
-			inner := c.DataAtom == atom.H1 || c.DataAtom == atom.H2 || c.DataAtom == atom.H3
+			inner := heading || c.name == atom.H1 || c.name == atom.H2 || c.name == atom.H3
 			w.flush(heading)
-			w.walk(c, heading || inner)
-			w.flush(heading || inner)
+			w.walk(c, inner)
+			w.flush(inner)
 		}
 	}
 }
@@ -117,7 +103,7 @@ func (w *walker) flush(heading bool) {
 }
 
 // table adds a table as a grid, or as paragraphs when it is there for layout.
-func (w *walker) table(n *html.Node) {
+func (w *walker) table(n *node) {
 	if nested(n) {
 		w.walk(n, false)
 		w.flush(false)
@@ -139,9 +125,9 @@ func (w *walker) table(n *html.Node) {
 }
 
 // nested tells whether a table stands below n.
-func nested(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom == atom.Table || nested(c) {
+func nested(n *node) bool {
+	for c := n.first; c != nil; c = c.next {
+		if c.name == atom.Table || nested(c) {
 			return true
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
@@ -13,7 +12,7 @@ import (
 // foot last, spans capped, a rowspan never leaving its row group. slots counts
 // the places of all grids of the document. It returns nil for a table without
 // cells.
-func layout(table *html.Node, slots *int) (*Grid, error) {
+func layout(table *node, slots *int) (*Grid, error) {
 	g := &Grid{}
 	for _, group := range groups(table) {
 		if err := g.group(group, slots); err != nil {
@@ -36,10 +35,10 @@ func layout(table *html.Node, slots *int) (*Grid, error) {
 }
 
 // groups are the rows of a table by row group, head first and foot last.
-func groups(table *html.Node) [][]*html.Node {
-	var head, body, foot [][]*html.Node
-	for c := table.FirstChild; c != nil; c = c.NextSibling {
-		switch c.DataAtom {
+func groups(table *node) [][]*node {
+	var head, body, foot [][]*node
+	for c := table.first; c != nil; c = c.next {
+		switch c.name {
 		case atom.Thead:
 			head = append(head, rows(c))
 		case atom.Tbody:
@@ -51,10 +50,10 @@ func groups(table *html.Node) [][]*html.Node {
 	return append(append(head, body...), foot...)
 }
 
-func rows(group *html.Node) []*html.Node {
-	var list []*html.Node
-	for c := group.FirstChild; c != nil; c = c.NextSibling {
-		if c.DataAtom == atom.Tr && !isHidden(c) {
+func rows(group *node) []*node {
+	var list []*node
+	for c := group.first; c != nil; c = c.next {
+		if c.name == atom.Tr && !isHidden(c) {
 			list = append(list, c)
 		}
 	}
@@ -62,14 +61,14 @@ func rows(group *html.Node) []*html.Node {
 }
 
 // group lays out the rows of one row group below those already there.
-func (g *Grid) group(trs []*html.Node, slots *int) error {
+func (g *Grid) group(trs []*node, slots *int) error {
 	top := len(g.Rows)
 	bottom := top + len(trs)
 	g.Rows = append(g.Rows, make([][]*Cell, len(trs))...)
 	for i, tr := range trs {
 		col := 0
-		for n := tr.FirstChild; n != nil; n = n.NextSibling {
-			if n.DataAtom != atom.Td && n.DataAtom != atom.Th || isHidden(n) {
+		for n := tr.first; n != nil; n = n.next {
+			if n.name != atom.Td && n.name != atom.Th || isHidden(n) {
 				continue
 			}
 			c := cellOf(n, top+i, bottom)
@@ -89,7 +88,7 @@ func (g *Grid) group(trs []*html.Node, slots *int) error {
 }
 
 // cellOf reads a td or th in a row of a group that ends before row bottom.
-func cellOf(n *html.Node, row, bottom int) *Cell {
+func cellOf(n *node, row, bottom int) *Cell {
 	c := &Cell{Text: cellText(n), Row: row, ColSpan: span(n, "colspan", maxColSpan), RowSpan: span(n, "rowspan", maxRowSpan)}
 	if c.ColSpan == 0 {
 		c.ColSpan = 1
@@ -101,14 +100,14 @@ func cellOf(n *html.Node, row, bottom int) *Cell {
 }
 
 // isHidden tells whether a browser leaves a row or a cell out of the table.
-func isHidden(n *html.Node) bool {
-	_, hidden := attribute(n, "hidden")
+func isHidden(n *node) bool {
+	_, hidden := n.attribute("hidden")
 	return hidden
 }
 
 // span reads a span; what is no number is 1.
-func span(n *html.Node, key string, most int) int {
-	v, ok := attribute(n, key)
+func span(n *node, key string, most int) int {
+	v, ok := n.attribute(key)
 	if v = strings.TrimSpace(v); !ok {
 		return 1
 	}
@@ -143,9 +142,9 @@ func (g *Grid) put(c *Cell) {
 
 // cellText is the text of a cell, one line for each paragraph in it and for
 // what is set apart. A cell that shows something but no text has that mark.
-func cellText(n *html.Node) string {
-	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode && !isMarked(c.Data) {
-		return fold(c.Data)
+func cellText(n *node) string {
+	if c := n.first; c != nil && c.next == nil && c.name == 0 && !isMarked(c.text) {
+		return fold(c.text)
 	}
 	var b strings.Builder
 	gather(n, &b)
@@ -166,10 +165,10 @@ func cellText(n *html.Node) string {
 
 // gather writes the text below n, a line break around every element: reduce
 // has left only those that break lines.
-func gather(n *html.Node, b *strings.Builder) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode {
-			b.WriteString(unbreak(c.Data))
+func gather(n *node, b *strings.Builder) {
+	for c := n.first; c != nil; c = c.next {
+		if c.name == 0 {
+			b.WriteString(unbreak(c.text))
 			continue
 		}
 		b.WriteByte('\n')

@@ -11,16 +11,6 @@ const (
 	cutOff  = "…"      // the document ends in this cell
 )
 
-// marks are the dropped tags that leave a mark.
-var marks = map[string]string{
-	"sup": apart, "sub": apart, "del": apart, "s": apart, "strike": apart,
-	"img": picture, "input": picture, "textarea": picture, "select": picture, "button": picture, "iframe": picture,
-	"object": picture, "embed": picture, "canvas": picture, "video": picture, "svg": picture, "script": picture,
-}
-
-// tabular are the tags that cannot stand in a button or a list to choose from.
-var tabular = map[string]bool{"table": true, "tr": true, "td": true, "th": true, "h1": true, "h2": true, "h3": true}
-
 // Names of spaces. A page that was escaped twice shows them as words, and so
 // does a text that was cut out of one.
 var (

@@ -1,44 +1,56 @@
 package grid
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
 	"gongkai/internal/words"
 )
 
-// kept are the tags that shape text and tables, with the attributes that
-// matter in them. All others are dropped before the tree is built: a page
-// pasted from Word is nine tenths <span>, an unclosed <font> is reopened in
-// every paragraph after it, and the parser gives up at 512 open elements.
-var kept = map[string][]string{
-	"html": nil, "head": nil, "title": nil, "body": nil, "meta": {"name", "content"},
-	"table": nil, "caption": nil, "thead": nil, "tbody": nil, "tfoot": nil, "tr": {"hidden"},
-	"td": {"colspan", "rowspan", "hidden"}, "th": {"colspan", "rowspan", "hidden"},
-	"p": nil, "div": nil, "br": nil, "hr": nil, "pre": nil, "blockquote": nil, "center": nil,
-	"h1": nil, "h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
-	"ul": nil, "ol": nil, "li": nil, "dl": nil, "dt": nil, "dd": nil,
-	"section": nil, "article": nil, "header": nil, "footer": nil, "main": nil, "aside": nil, "nav": nil,
+// tag is what matters of the tags with a name. All that have no atom are
+// dropped before the tree is built: a page pasted from Word is nine tenths
+// <span>, and an unclosed <font> is opened again in every paragraph after it.
+type tag struct {
+	name    atom.Atom // of a tag that shapes text and tables
+	wanted  []string  // the attributes that matter in it
+	tabular bool      // it cannot stand in a button or a list to choose from
+	mark    string    // what is left in its place
+	silent  bool      // the text in it is not part of the page
+	raw     bool      // and no tags either, up to its end tag
 }
 
-// silent are the elements whose text is not part of the page. What stands in
-// those that are true is text, not tags, up to their end tag.
-var silent = map[string]bool{
-	"script": true, "style": true, "textarea": true, "iframe": true, "noscript": true, "noembed": true, "noframes": true, "xmp": true,
-	"select": false, "template": false, "button": false, "svg": false,
-}
+var (
+	forCells = []string{"colspan", "rowspan", "hidden"}
+	tags     = map[string]tag{
+		"html": {name: atom.Html}, "head": {name: atom.Head}, "title": {name: atom.Title}, "body": {name: atom.Body}, "meta": {name: atom.Meta, wanted: []string{"name", "content"}},
+		"table": {name: atom.Table, tabular: true}, "caption": {name: atom.Caption}, "thead": {name: atom.Thead}, "tbody": {name: atom.Tbody}, "tfoot": {name: atom.Tfoot},
+		"tr": {name: atom.Tr, wanted: forCells[2:], tabular: true}, "td": {name: atom.Td, wanted: forCells, tabular: true}, "th": {name: atom.Th, wanted: forCells, tabular: true},
+		"p": {name: atom.P}, "div": {name: atom.Div}, "br": {name: atom.Br}, "hr": {name: atom.Hr}, "pre": {name: atom.Pre}, "blockquote": {name: atom.Blockquote}, "center": {name: atom.Center},
+		"h1": {name: atom.H1, tabular: true}, "h2": {name: atom.H2, tabular: true}, "h3": {name: atom.H3, tabular: true}, "h4": {name: atom.H4}, "h5": {name: atom.H5}, "h6": {name: atom.H6},
+		"ul": {name: atom.Ul}, "ol": {name: atom.Ol}, "li": {name: atom.Li}, "dl": {name: atom.Dl}, "dt": {name: atom.Dt}, "dd": {name: atom.Dd},
+		"section": {name: atom.Section}, "article": {name: atom.Article}, "header": {name: atom.Header}, "footer": {name: atom.Footer}, "main": {name: atom.Main}, "aside": {name: atom.Aside}, "nav": {name: atom.Nav},
 
-// reduce rewrites a document to the tags in kept, without comments and without
-// what is silent. Text stays as it is. It reads tags as the HTML tokenizer
+		"sup": {mark: apart}, "sub": {mark: apart}, "del": {mark: apart}, "s": {mark: apart}, "strike": {mark: apart},
+		"img": {mark: picture}, "input": {mark: picture}, "object": {mark: picture}, "embed": {mark: picture}, "canvas": {mark: picture}, "video": {mark: picture},
+
+		"textarea": {mark: picture, silent: true, raw: true}, "iframe": {mark: picture, silent: true, raw: true}, "script": {mark: picture, silent: true, raw: true},
+		"style": {silent: true, raw: true}, "noscript": {silent: true, raw: true}, "noembed": {silent: true, raw: true}, "noframes": {silent: true, raw: true}, "xmp": {silent: true, raw: true},
+		"select": {mark: picture, silent: true}, "button": {mark: picture, silent: true}, "svg": {mark: picture, silent: true}, "template": {silent: true},
+	}
+)
+
+// reduce makes the tree of a document of the tags that shape it, without
+// comments and without what is silent. It reads tags as the HTML tokenizer
 // does, at a fifth of the cost, since it need not look into most of them.
-func reduce(text string) ([]byte, error) {
+func reduce(text string) (*node, error) {
 	if len(text) > MaxSize {
 		return nil, fmt.Errorf("%w: %d MiB, the most is %d", ErrTooLarge, len(text)>>20, MaxSize>>20)
 	}
-	r := reducer{text: text}
-	r.out.Grow(len(text)/3 + 64)
+	r := reducer{text: text, tree: newTree()}
 	for r.at < len(text) {
 		next := strings.IndexByte(text[r.at:], '<')
 		if next < 0 {
@@ -50,25 +62,30 @@ func reduce(text string) ([]byte, error) {
 		if r.at += next; r.at < len(text) {
 			r.markup()
 		}
-		if r.tags > maxTags {
+		switch {
+		case r.count > maxTags:
 			return nil, fmt.Errorf("%w: more than %d tags", ErrTooLarge, maxTags)
+		case r.tree.deep:
+			return nil, fmt.Errorf("%w: elements nested too deep", ErrTooLarge)
 		}
 	}
 	if r.cell {
-		r.out.WriteString(cutOff)
+		r.write(cutOff)
 	}
-	return r.out.Bytes(), nil
+	r.flush()
+	return r.tree.open[0], nil
 }
 
 // reducer is a place in a document and what is kept of it so far.
 type reducer struct {
 	text  string
 	at    int
-	out   bytes.Buffer
-	tags  int
+	tree  *tree
+	count int    // of the tags kept
 	quiet string // the silent element that is open
 	cell  bool   // a cell is open
-	texts bool   // what was kept last is text
+	run   string // the text after the last tag kept,
+	more  []byte // or that text where it was in pieces
 	gap   bool   // white space came after it
 }
 
@@ -79,11 +96,35 @@ func (r *reducer) words(text string) {
 		r.gap = r.gap || text != ""
 		return
 	}
-	if r.gap && r.texts {
-		r.out.WriteByte(' ')
+	if r.gap && r.run != "" {
+		r.write(" ")
 	}
-	r.out.WriteString(text)
-	r.gap, r.texts = false, true
+	r.write(text)
+	r.gap = false
+}
+
+// write adds to the text after the last tag.
+func (r *reducer) write(text string) {
+	if r.run == "" {
+		r.run = text
+		return
+	}
+	if len(r.more) == 0 {
+		r.more = append(r.more, r.run...)
+	}
+	r.more = append(r.more, text...)
+}
+
+// flush gives the text after the last tag to the tree.
+func (r *reducer) flush() {
+	text := r.run
+	if len(r.more) > 0 {
+		text = string(r.more)
+	}
+	if text != "" {
+		r.tree.write(html.UnescapeString(text))
+	}
+	r.run, r.more, r.gap = "", r.more[:0], false
 }
 
 // markup passes over the "<" at the place and what belongs to it.
@@ -147,65 +188,59 @@ func (r *reducer) after(rest, end string, skipped int) {
 
 // tag passes over a tag whose name begins at offset begin.
 func (r *reducer) tag(begin int) {
-	from := r.at + begin
-	end := from
-	for end < len(r.text) && !isGap(r.text[end]) && r.text[end] != '/' && r.text[end] != '>' {
-		end++
+	from := r.at
+	r.at += begin
+	for r.at < len(r.text) && !isGap(r.text[r.at]) && r.text[r.at] != '/' && r.text[r.at] != '>' {
+		r.at++
 	}
-	name := strings.ToLower(r.text[from:end])
-	closing := begin == 2
-	r.at = end
-	attributes, keep := kept[name]
-	if r.quiet != "" && tabular[name] {
+	name, closing := strings.ToLower(r.text[from+begin:r.at]), begin == 2
+	t := tags[name]
+	if r.quiet != "" && t.tabular {
 		r.quiet = "" // a button or a list that nobody closed
 	}
-	keep = keep && r.quiet == ""
-	if mark, shows := marks[name]; shows && r.quiet == "" {
-		r.words(mark)
+	if t.mark != "" && r.quiet == "" {
+		r.words(t.mark)
 	}
-	if keep {
-		r.tags++
-		r.gap, r.texts = false, false
-		if tabular[name] {
-			r.cell = !closing && (name == "td" || name == "th")
-		}
-		r.out.WriteByte('<')
-		if closing {
-			r.out.WriteByte('/')
-			attributes = nil
-		}
-		r.out.WriteString(name)
+	if t.name == 0 || r.quiet != "" {
+		r.attributes(nil)
+		r.hush(name, t, closing)
+		return
 	}
-	for r.attribute(attributes, keep) {
+	r.count++
+	if t.tabular {
+		r.cell = !closing && isCell(t.name)
 	}
-	if keep {
-		r.out.WriteByte('>')
+	if title := r.tree.top().name == atom.Title; title && !(closing && t.name == atom.Title) {
+		r.attributes(nil)
+		r.words(r.text[from:r.at]) // a title has no tags in it
+		return
 	}
-	r.hush(name, closing)
+	r.flush()
+	if closing {
+		r.attributes(nil)
+		r.tree.end(t.name)
+		return
+	}
+	r.tree.start(t.name, r.attributes(t.wanted))
 }
 
 // hush opens and closes silent elements.
-func (r *reducer) hush(name string, closing bool) {
-	if r.quiet != "" {
+func (r *reducer) hush(name string, t tag, closing bool) {
+	switch {
+	case r.quiet != "":
 		if closing && r.quiet == name {
 			r.quiet = ""
 		}
-		return
-	}
-	raw, quiet := silent[name]
-	if !quiet || closing {
-		return
-	}
-	if !raw {
+	case !t.silent || closing:
+	case !t.raw:
 		r.quiet = name
-		return
+	default:
+		end := endTag(r.text[r.at:], name)
+		if end < 0 {
+			end = len(r.text) - r.at
+		}
+		r.at += end
 	}
-	end := endTag(r.text[r.at:], name)
-	if end < 0 {
-		r.at = len(r.text)
-		return
-	}
-	r.at += end
 }
 
 // endTag is where the end tag of a raw text element begins, -1 for nowhere.
@@ -224,34 +259,43 @@ func endTag(text, name string) int {
 	}
 }
 
-// attribute passes over one attribute, writes it when it is wanted, and tells
-// whether the tag goes on.
-func (r *reducer) attribute(wanted []string, keep bool) bool {
-	for r.at < len(r.text) && (isGap(r.text[r.at]) || r.text[r.at] == '/') {
-		r.at++
-	}
-	if r.at == len(r.text) {
-		return false
-	}
-	if r.text[r.at] == '>' {
-		r.at++
-		return false
-	}
-	begin := r.at
-	for r.at++; r.at < len(r.text) && !isGap(r.text[r.at]) && r.text[r.at] != '/' && r.text[r.at] != '=' && r.text[r.at] != '>'; r.at++ {
-	}
-	key, value := r.text[begin:r.at], r.value()
-	if keep && len(wanted) > 0 && isUnseen(key, value) {
-		key, value = "hidden", ""
-	}
-	for _, w := range wanted {
-		if keep && strings.EqualFold(w, key) {
-			r.out.WriteString(" " + w + `="`)
-			r.out.WriteString(strings.ReplaceAll(value, `"`, "&quot;"))
-			r.out.WriteByte('"')
+// attributes passes over the rest of a tag and gives the attributes wanted.
+func (r *reducer) attributes(wanted []string) (list []attribute) {
+	for {
+		for r.at < len(r.text) && (isGap(r.text[r.at]) || r.text[r.at] == '/') {
+			r.at++
+		}
+		if r.at == len(r.text) {
+			return list
+		}
+		if r.text[r.at] == '>' {
+			r.at++
+			return list
+		}
+		begin := r.at
+		for r.at++; r.at < len(r.text) && !isGap(r.text[r.at]) && r.text[r.at] != '/' && r.text[r.at] != '=' && r.text[r.at] != '>'; r.at++ {
+		}
+		key, value := r.text[begin:r.at], r.value()
+		if len(wanted) > 0 && isUnseen(key, value) {
+			key, value = "hidden", ""
+		}
+		for _, w := range wanted {
+			if strings.EqualFold(w, key) {
+				list = append(list, attribute{w, meant(value)})
+			}
 		}
 	}
-	return true
+}
+
+// meant is what the value of an attribute means.
+func meant(value string) string {
+	if !strings.ContainsAny(value, "&\r\x00") {
+		return value
+	}
+	z := html.NewTokenizer(strings.NewReader(`<a a="` + strings.ReplaceAll(value, `"`, "&quot;") + `">`))
+	z.Next()
+	_, v, _ := z.TagAttr()
+	return string(v)
 }
 
 // value passes over the value of an attribute, if "=" stands next.
