@@ -92,12 +92,19 @@ func (w *walker) flush(heading bool) {
 		return
 	}
 	if text := fold(w.line.String()); text != "" {
-		w.cells += bars(text) + 1
+		bars := strings.Count(text, "|")
+		w.cells += bars + 1
 		w.bytes += len(text)
 		if w.err = bounded(w.bytes, w.cells); w.err != nil {
 			return
 		}
-		w.doc.Blocks = append(w.doc.Blocks, Block{Text: text, Heading: heading, Tokens: cut(text, len(w.doc.Blocks)+1)})
+		b := Block{Text: text, Heading: heading}
+		if n := len(w.doc.Blocks) + 1; bars > 0 {
+			b.Tokens = cutBars(text, n)
+		} else {
+			b.Tokens = []Token{{Text: text, Line: n, Column: 1}}
+		}
+		w.doc.Blocks = append(w.doc.Blocks, b)
 	}
 	w.line.Reset()
 }

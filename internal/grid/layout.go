@@ -127,6 +127,9 @@ func span(n *node, key string, most int) int {
 func (g *Grid) put(c *Cell) {
 	for r := c.Row; r < c.Row+c.RowSpan; r++ {
 		row := g.Rows[r]
+		if row == nil {
+			row = make([]*Cell, 0, max(g.Width, c.Col+c.ColSpan))
+		}
 		for len(row) < c.Col+c.ColSpan {
 			row = append(row, nil)
 		}
@@ -143,8 +146,15 @@ func (g *Grid) put(c *Cell) {
 // cellText is the text of a cell, one line for each paragraph in it and for
 // what is set apart. A cell that shows something but no text has that mark.
 func cellText(n *node) string {
-	if c := n.first; c != nil && c.next == nil && c.name == 0 && !isMarked(c.text) {
-		return fold(c.text)
+	only := n.first
+	for only != nil && only.next == nil && only.name != 0 {
+		only = only.first
+	}
+	if only == nil {
+		return ""
+	}
+	if only.next == nil && !isMarked(only.text) {
+		return fold(only.text)
 	}
 	var b strings.Builder
 	gather(n, &b)

@@ -15,6 +15,7 @@ import (
 // dropped before the tree is built: a page pasted from Word is nine tenths
 // <span>, and an unclosed <font> is opened again in every paragraph after it.
 type tag struct {
+	word    string
 	name    atom.Atom // of a tag that shapes text and tables
 	wanted  []string  // the attributes that matter in it
 	tabular bool      // it cannot stand in a button or a list to choose from
@@ -23,25 +24,53 @@ type tag struct {
 	raw     bool      // and no tags either, up to its end tag
 }
 
-var (
-	forCells = []string{"colspan", "rowspan", "hidden"}
-	tags     = map[string]tag{
-		"html": {name: atom.Html}, "head": {name: atom.Head}, "title": {name: atom.Title}, "body": {name: atom.Body}, "meta": {name: atom.Meta, wanted: []string{"name", "content"}},
-		"table": {name: atom.Table, tabular: true}, "caption": {name: atom.Caption}, "thead": {name: atom.Thead}, "tbody": {name: atom.Tbody}, "tfoot": {name: atom.Tfoot},
-		"tr": {name: atom.Tr, wanted: forCells[2:], tabular: true}, "td": {name: atom.Td, wanted: forCells, tabular: true}, "th": {name: atom.Th, wanted: forCells, tabular: true},
-		"p": {name: atom.P}, "div": {name: atom.Div}, "br": {name: atom.Br}, "hr": {name: atom.Hr}, "pre": {name: atom.Pre}, "blockquote": {name: atom.Blockquote}, "center": {name: atom.Center},
-		"h1": {name: atom.H1, tabular: true}, "h2": {name: atom.H2, tabular: true}, "h3": {name: atom.H3, tabular: true}, "h4": {name: atom.H4}, "h5": {name: atom.H5}, "h6": {name: atom.H6},
-		"ul": {name: atom.Ul}, "ol": {name: atom.Ol}, "li": {name: atom.Li}, "dl": {name: atom.Dl}, "dt": {name: atom.Dt}, "dd": {name: atom.Dd},
-		"section": {name: atom.Section}, "article": {name: atom.Article}, "header": {name: atom.Header}, "footer": {name: atom.Footer}, "main": {name: atom.Main}, "aside": {name: atom.Aside}, "nav": {name: atom.Nav},
+var forCells = []string{"colspan", "rowspan", "hidden"}
 
-		"sup": {mark: apart}, "sub": {mark: apart}, "del": {mark: apart}, "s": {mark: apart}, "strike": {mark: apart},
-		"img": {mark: picture}, "input": {mark: picture}, "object": {mark: picture}, "embed": {mark: picture}, "canvas": {mark: picture}, "video": {mark: picture},
+// tags are those that matter, by their first letter.
+var tags = [...][]tag{
+	'a' - 'a': {{word: "article", name: atom.Article}, {word: "aside", name: atom.Aside}},
+	'b' - 'a': {{word: "br", name: atom.Br}, {word: "body", name: atom.Body}, {word: "blockquote", name: atom.Blockquote}, {word: "button", mark: picture, silent: true}},
+	'c' - 'a': {{word: "center", name: atom.Center}, {word: "caption", name: atom.Caption}, {word: "canvas", mark: picture}},
+	'd' - 'a': {{word: "div", name: atom.Div}, {word: "dl", name: atom.Dl}, {word: "dt", name: atom.Dt}, {word: "dd", name: atom.Dd}, {word: "del", mark: apart}},
+	'e' - 'a': {{word: "embed", mark: picture}},
+	'f' - 'a': {{word: "footer", name: atom.Footer}},
+	'h' - 'a': {
+		{word: "h1", name: atom.H1, tabular: true}, {word: "h2", name: atom.H2, tabular: true}, {word: "h3", name: atom.H3, tabular: true}, {word: "h4", name: atom.H4}, {word: "h5", name: atom.H5}, {word: "h6", name: atom.H6},
+		{word: "hr", name: atom.Hr}, {word: "html", name: atom.Html}, {word: "head", name: atom.Head}, {word: "header", name: atom.Header},
+	},
+	'i' - 'a': {{word: "img", mark: picture}, {word: "input", mark: picture}, {word: "iframe", mark: picture, silent: true, raw: true}},
+	'l' - 'a': {{word: "li", name: atom.Li}},
+	'm' - 'a': {{word: "meta", name: atom.Meta, wanted: []string{"name", "content"}}, {word: "main", name: atom.Main}},
+	'n' - 'a': {{word: "nav", name: atom.Nav}, {word: "noscript", silent: true, raw: true}, {word: "noembed", silent: true, raw: true}, {word: "noframes", silent: true, raw: true}},
+	'o' - 'a': {{word: "ol", name: atom.Ol}, {word: "object", mark: picture}},
+	'p' - 'a': {{word: "p", name: atom.P}, {word: "pre", name: atom.Pre}},
+	's' - 'a': {
+		{word: "section", name: atom.Section}, {word: "sup", mark: apart}, {word: "sub", mark: apart}, {word: "s", mark: apart}, {word: "strike", mark: apart},
+		{word: "script", mark: picture, silent: true, raw: true}, {word: "style", silent: true, raw: true}, {word: "select", mark: picture, silent: true}, {word: "svg", mark: picture, silent: true},
+	},
+	't' - 'a': {
+		{word: "td", name: atom.Td, wanted: forCells, tabular: true}, {word: "tr", name: atom.Tr, wanted: forCells[2:], tabular: true}, {word: "th", name: atom.Th, wanted: forCells, tabular: true},
+		{word: "table", name: atom.Table, tabular: true}, {word: "tbody", name: atom.Tbody}, {word: "thead", name: atom.Thead}, {word: "tfoot", name: atom.Tfoot}, {word: "title", name: atom.Title},
+		{word: "textarea", mark: picture, silent: true, raw: true}, {word: "template", silent: true},
+	},
+	'u' - 'a': {{word: "ul", name: atom.Ul}},
+	'v' - 'a': {{word: "video", mark: picture}},
+	'x' - 'a': {{word: "xmp", silent: true, raw: true}},
+	'z' - 'a': nil,
+}
 
-		"textarea": {mark: picture, silent: true, raw: true}, "iframe": {mark: picture, silent: true, raw: true}, "script": {mark: picture, silent: true, raw: true},
-		"style": {silent: true, raw: true}, "noscript": {silent: true, raw: true}, "noembed": {silent: true, raw: true}, "noframes": {silent: true, raw: true}, "xmp": {silent: true, raw: true},
-		"select": {mark: picture, silent: true}, "button": {mark: picture, silent: true}, "svg": {mark: picture, silent: true}, "template": {silent: true},
+// unkept are all other tags.
+var unkept = tag{}
+
+// tagOf is what matters of the tags with a name in small letters.
+func tagOf(word string) *tag {
+	for i, t := range tags[word[0]-'a'] {
+		if t.word == word {
+			return &tags[word[0]-'a'][i]
+		}
 	}
-)
+	return &unkept
+}
 
 // reduce makes the tree of a document of the tags that shape it, without
 // comments and without what is silent. It reads tags as the HTML tokenizer
@@ -121,8 +150,11 @@ func (r *reducer) flush() {
 	if len(r.more) > 0 {
 		text = string(r.more)
 	}
+	if strings.Contains(text, "&") {
+		text = html.UnescapeString(text)
+	}
 	if text != "" {
-		r.tree.write(html.UnescapeString(text))
+		r.tree.write(text)
 	}
 	r.run, r.more, r.gap = "", r.more[:0], false
 }
@@ -194,7 +226,7 @@ func (r *reducer) tag(begin int) {
 		r.at++
 	}
 	name, closing := strings.ToLower(r.text[from+begin:r.at]), begin == 2
-	t := tags[name]
+	t := tagOf(name)
 	if r.quiet != "" && t.tabular {
 		r.quiet = "" // a button or a list that nobody closed
 	}
@@ -225,7 +257,7 @@ func (r *reducer) tag(begin int) {
 }
 
 // hush opens and closes silent elements.
-func (r *reducer) hush(name string, t tag, closing bool) {
+func (r *reducer) hush(name string, t *tag, closing bool) {
 	switch {
 	case r.quiet != "":
 		if closing && r.quiet == name {
@@ -356,13 +388,18 @@ func fold(s string) string {
 // folded tells whether there is nothing to fold in a trimmed text.
 func folded(s string) bool {
 	before := ' '
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if c := s[i]; c >= 0xe4 && c <= 0xe9 && i+2 < len(s) && s[i+1]&s[i+2]&0xc0 == 0x80 { // 一 to 龥 and their like
+			before, i = '一', i+3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
-		case r >= 0x4e00 && r <= 0x9fff, r > ' ' && r < 0x7f:
+		case r > ' ' && r < 0x7f:
 		case r == ' ' && before == ' ', r != ' ' && words.IsSpace(r), words.IsInvisible(r), r == 0xfffc, r == utf8.RuneError:
 			return false
 		}
-		before = r
+		before, i = r, i+size
 	}
 	return true
 }

@@ -85,9 +85,11 @@ func written(d *Document) string {
 // bits are the tags that reduce keeps, and texts.
 func bits() []string {
 	list := []string{"a", "12", "中文", " ", "\n", "&nbsp;", "&#32;", "&lt;p>", "&amp", "\x00", "\r\n", `<td colspan="2">`, `<td rowspan=2>`, `<TD hidden>`, `<tr hidden>`, `<meta name="a" content="&amp;b">`}
-	for name, t := range tags {
-		if t.name != 0 {
-			list = append(list, "<"+name+">", "</"+name+">")
+	for _, letter := range tags {
+		for _, t := range letter {
+			if t.name != 0 {
+				list = append(list, "<"+t.word+">", "</"+t.word+">")
+			}
 		}
 	}
 	for range 6 { // tables are what matters
@@ -151,9 +153,12 @@ var piece = regexp.MustCompile(`<!--.*?-->|<[^>]*>|[^<]+`)
 func pieces(page string) (list []string) {
 	var silent string
 	for _, s := range piece.FindAllString(page, -1) {
-		name, _, _ := strings.Cut(strings.Trim(s, "</>"), " ")
-		name = strings.ToLower(name)
-		switch t := tags[name]; {
+		name, _, _ := strings.Cut(strings.ToLower(strings.Trim(s, "</>")), " ")
+		t := &unkept
+		if name != "" && isLetter(name[0]) {
+			t = tagOf(name)
+		}
+		switch {
 		case silent != "":
 			if strings.HasPrefix(s, "</"+silent) {
 				silent = ""
