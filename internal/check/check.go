@@ -2,7 +2,11 @@
 // official form, as data; and whether its prose says what its tables say.
 package check
 
-import "gongkai/internal/report"
+import (
+	"sync"
+
+	"gongkai/internal/report"
+)
 
 // term is a cell that a rule counts, by the key that the rule does not run over.
 type terms []string
@@ -39,38 +43,87 @@ var rules = []rule{
 	{id: "review/total", kind: report.Review, over: rows, left: terms{"total"}, right: terms{"upheld", "corrected", "other", "pending"}},
 }
 
+// identity is a rule at one place of a form.
+type identity struct {
+	rule, at    string
+	left, right []operand
+}
+
+// operand is a cell that an identity adds up. One that the form does not have
+// is in no row.
+type operand struct {
+	name        string
+	row, column int
+}
+
+// identities are those of the forms that reports are read into.
+var identities = sync.OnceValue(func() map[*report.Form][]identity {
+	all := map[*report.Form][]identity{}
+	for _, f := range report.Forms {
+		all[f] = identitiesOf(f)
+	}
+	return all
+})
+
+// identitiesOf are those of a form, in the order of the rules and of the form.
+func identitiesOf(f *report.Form) (list []identity) {
+	for _, ru := range rules {
+		if ru.kind == f.Kind {
+			list = append(list, ru.on(f)...)
+		}
+	}
+	return list
+}
+
+// on are the places of a form at which a rule is tried.
+func (ru rule) on(f *report.Form) (list []identity) {
+	if ru.over == rows {
+		for _, row := range f.Rows {
+			at := func(column string) (string, string) { return row.Key, column }
+			list = append(list, identity{ru.id, row.Key, operands(f, ru.left, at), operands(f, ru.right, at)})
+		}
+		return list
+	}
+	for _, column := range f.Rows[0].Columns {
+		at := func(row string) (string, string) { return row, column.Key }
+		list = append(list, identity{ru.id, column.Key, operands(f, expand(ru.left, f), at), operands(f, expand(ru.right, f), at)})
+	}
+	return list
+}
+
+// operands are the cells of a form at which the terms stand.
+func operands(f *report.Form, ts terms, at func(term string) (row, column string)) (list []operand) {
+	for _, t := range ts {
+		row, column := at(t)
+		i, j := f.Find(row, column)
+		if j < 0 {
+			i = -1
+		}
+		list = append(list, operand{row + "." + column, i, j})
+	}
+	return list
+}
+
 // Report tries every rule on every table that the report has, in the order of
 // the rules and of the form. It never changes the report. A rule with an
 // operand that is not a number is not assessable, and so is one whose operands
 // are printed in different units.
 func Report(r *report.Report) []report.Finding {
 	findings := []report.Finding{}
-	for _, rule := range rules {
-		if t := r.Tables[rule.kind]; t != nil {
-			findings = append(findings, rule.try(t)...)
+	for _, t := range r.Tables {
+		if t == nil {
+			continue
+		}
+		for _, id := range identities()[t.Form] {
+			findings = append(findings, id.try(func(o operand) report.Cell {
+				if o.row < 0 {
+					return report.Cell{State: report.NotAsked}
+				}
+				return t.Cells[o.row][o.column]
+			}))
 		}
 	}
 	return append(findings, indicators(r.Indicators)...)
-}
-
-// try tries a rule at every place of its axis.
-func (ru rule) try(t *report.Table) []report.Finding {
-	var findings []report.Finding
-	if ru.over == rows {
-		for _, row := range t.Form.Rows {
-			findings = append(findings, ru.at(row.Key, func(column string) (report.Cell, string) {
-				return t.Cell(row.Key, column), row.Key + "." + column
-			}))
-		}
-		return findings
-	}
-	expanded := rule{id: ru.id, left: expand(ru.left, t.Form), right: expand(ru.right, t.Form)}
-	for _, column := range t.Form.Rows[0].Columns {
-		findings = append(findings, expanded.at(column.Key, func(row string) (report.Cell, string) {
-			return t.Cell(row, column.Key), row + "." + column.Key
-		}))
-	}
-	return findings
 }
 
 // expand replaces outcomes by the rows it stands for in the form.
@@ -87,14 +140,14 @@ func expand(ts terms, f *report.Form) terms {
 	return all
 }
 
-// at compares both sides at one place.
-func (ru rule) at(place string, cell func(string) (report.Cell, string)) report.Finding {
-	f := report.Finding{Rule: ru.id, Result: report.NotAssessable, At: place}
+// try compares both sides.
+func (id identity) try(cell func(operand) report.Cell) report.Finding {
+	f := report.Finding{Rule: id.rule, Result: report.NotAssessable, At: id.at}
 	unit := ""
-	left, why := sum(ru.left, cell, &unit)
+	left, why := sum(id.left, cell, &unit)
 	if why == "" {
 		var right report.Number
-		if right, why = sum(ru.right, cell, &unit); why == "" {
+		if right, why = sum(id.right, cell, &unit); why == "" {
 			f.Left, f.Right = &left, &right
 			f.Result = report.Fail
 			if left.Equal(right) {
@@ -107,29 +160,29 @@ func (ru rule) at(place string, cell func(string) (report.Cell, string)) report.
 }
 
 // sum adds the cells of one side; why says which operand is not a number.
-func sum(ts terms, cell func(string) (report.Cell, string), unit *string) (total report.Number, why string) {
-	for _, t := range ts {
-		c, name := cell(t)
+func sum(side []operand, cell func(operand) report.Cell, unit *string) (total report.Number, why string) {
+	for _, o := range side {
+		c := cell(o)
 		if !c.State.HasValue() {
-			return total, name + " is " + c.State.String()
+			return total, o.name + " is " + c.State.String()
 		}
 		if !same(unit, c.Unit) {
-			return total, name + " is in " + c.Unit
+			return total, o.name + " is in " + c.Unit
 		}
 		var ok bool
 		if total, ok = total.Add(c.Value); !ok {
-			return total, name + " is too large"
+			return total, o.name + " is too large"
 		}
 	}
 	return total, ""
 }
 
 // counted are the units of counts, which are the same quantity here.
-var counted = map[string]bool{"": true, "件": true, "条": true, "宗": true, "起": true, "份": true, "个": true, "例": true, "次": true, "件次": true}
+var counted = map[string]bool{"件": true, "条": true, "宗": true, "起": true, "份": true, "个": true, "例": true, "次": true, "件次": true}
 
 // same tells whether a unit goes with those before it, and remembers it.
 func same(unit *string, u string) bool {
-	if counted[u] {
+	if u == "" || counted[u] {
 		u = "件"
 	}
 	if *unit == "" {

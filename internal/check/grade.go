@@ -11,11 +11,11 @@ import (
 // cell may stand in none), Consistent when they agree or, standing in some, all
 // hold, Unverified otherwise and whenever one fails.
 func Grade(r *report.Report, findings []report.Finding) {
-	for k, t := range r.Tables {
+	for _, t := range r.Tables {
 		if t == nil {
 			continue
 		}
-		sums := standing(t, findings, report.Kind(k))
+		sums := standing(t, findings)
 		for i, row := range t.Cells {
 			for j := range row {
 				row[j].Grade = grade(row[j], sums[i][j])
@@ -70,39 +70,40 @@ func grade(c report.Cell, n tally) report.Grade {
 }
 
 // standing counts for each cell of a table the results of the rules it stands in.
-func standing(t *report.Table, findings []report.Finding, k report.Kind) [][]tally {
+func standing(t *report.Table, findings []report.Finding) [][]tally {
 	sums := make([][]tally, len(t.Cells))
 	for i, row := range t.Cells {
 		sums[i] = make([]tally, len(row))
 	}
+	all, n := identities()[t.Form], 0
 	for _, f := range findings {
-		for _, ru := range rules {
-			if ru.id == f.Rule && ru.kind == k {
-				ru.count(t, f, sums)
+		for range all { // they mostly come in the same order
+			id := all[n%len(all)]
+			n++
+			if id.rule == f.Rule && id.at == f.At {
+				id.count(f.Result, sums)
+				break
 			}
 		}
 	}
 	return sums
 }
 
-// count adds one finding to the cells that are its operands.
-func (ru rule) count(t *report.Table, f report.Finding, sums [][]tally) {
-	for _, name := range append(append(terms{}, expand(ru.left, t.Form)...), expand(ru.right, t.Form)...) {
-		row, column := name, f.At
-		if ru.over == rows {
-			row, column = f.At, name
-		}
-		i, j := t.Form.Find(row, column)
-		if i < 0 || j < 0 {
-			continue
-		}
-		switch f.Result {
-		case report.Pass:
-			sums[i][j].pass++
-		case report.Fail:
-			sums[i][j].fail++
-		default:
-			sums[i][j].na++
+// count adds a result to the cells that are operands.
+func (id identity) count(result report.Result, sums [][]tally) {
+	for _, side := range [][]operand{id.left, id.right} {
+		for _, o := range side {
+			if o.row < 0 {
+				continue
+			}
+			switch n := &sums[o.row][o.column]; result {
+			case report.Pass:
+				n.pass++
+			case report.Fail:
+				n.fail++
+			default:
+				n.na++
+			}
 		}
 	}
 }

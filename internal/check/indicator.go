@@ -117,17 +117,25 @@ func cumulates(x *report.Indicators) bool {
 
 // try tries a rule on one column.
 func (r IndicatorRule) try(x *report.Indicators, column string) report.Finding {
-	f := rule{id: r.ID, left: r.Left, right: r.Right}.at(column, func(key string) (report.Cell, string) {
-		row, _ := x.Row(key)
+	f := identity{r.ID, column, named(r.Left...), named(r.Right...)}.try(func(o operand) report.Cell {
+		row, _ := x.Row(o.name)
 		c := row.Value
 		if column == "cumulative" {
 			c = row.Cumulative
 		}
 		c.Unit = cmp.Or(c.Unit, row.Unit)
-		return c, key
+		return c
 	})
 	if r.AtMost && f.Result == report.Fail && f.Left.Less(*f.Right) {
 		f.Result = report.Pass
 	}
 	return f
+}
+
+// named are operands that have a name alone.
+func named(names ...string) (list []operand) {
+	for _, name := range names {
+		list = append(list, operand{name: name})
+	}
+	return list
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"gongkai/internal/report"
 )
@@ -43,8 +44,11 @@ func (r ProseRule) at() string {
 	return strings.TrimSuffix(r.Table+"."+r.Rows+"."+r.Column, ".")
 }
 
-// ProseRules are the comparisons of prose and tables, in their order.
-func ProseRules() []ProseRule {
+// ProseRules are the comparisons of prose and tables, in their order. They are
+// not to be changed.
+func ProseRules() []ProseRule { return proseRules() }
+
+var proseRules = sync.OnceValue(func() []ProseRule {
 	requests := func(id, fact, rows string) ProseRule {
 		return ProseRule{"n/" + id, fact, "requests", rows, "total", ""}
 	}
@@ -83,7 +87,7 @@ func ProseRules() []ProseRule {
 		list = append(list, ProseRule{"n/" + pair[0], pair[1], "indicators", pair[2], "", ""})
 	}
 	return list
-}
+})
 
 // restated are the rows of the tables of indicators that the prose above them
 // restates: rule, fact, key of the row.
@@ -105,15 +109,18 @@ var restated = [][3]string{
 // says where the sentence stands and what it says.
 func Prose(r *report.Report) []report.Finding {
 	var findings []report.Finding
-	for _, rule := range ProseRules() {
-		cells := rule.cells(r, rule.Rows)
-		if len(cells) == 0 {
-			continue
-		}
+	for _, rule := range proseRules() {
 		var f *report.Finding
+		var cells map[string]report.Cell
 		for _, s := range r.Statements {
 			if s.Fact != rule.Fact {
 				continue
+			}
+			if cells == nil {
+				cells = rule.cells(r, rule.Rows)
+			}
+			if len(cells) == 0 {
+				break
 			}
 			if next := rule.compare(r, s, cells); f == nil || weight(next) > weight(*f) {
 				f = &next
@@ -201,7 +208,7 @@ func added(cells map[string]report.Cell) (total report.Number, why string) {
 	}
 	slices.Sort(names)
 	unit := ""
-	return sum(names, func(name string) (report.Cell, string) { return cells[name], name }, &unit)
+	return sum(named(names...), func(o operand) report.Cell { return cells[o.name] }, &unit)
 }
 
 // Words of the scope of a statement: of more than the organ, and of it alone.
