@@ -50,13 +50,12 @@ func (q *question) since() {
 	q.fresh = q.last.ETag != "" || q.last.Modified != ""
 }
 
-// request is the question as it goes out, with the header it is to have.
+// request is the question as it goes out, with the header it is to have. It has
+// a body, be it an empty one: else net/http would put it again by itself, at
+// once, when a connection that it has used before breaks off.
 func (q question) request(header http.Header) *http.Request {
-	req := &http.Request{Method: cmp.Or(q.method, http.MethodGet), URL: q.url, Host: q.url.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	if q.body != "" {
-		req.Body, req.ContentLength = io.NopCloser(strings.NewReader(q.body)), int64(len(q.body))
-	}
-	return req
+	return &http.Request{Method: cmp.Or(q.method, http.MethodGet), URL: q.url, Host: q.url.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Body: io.NopCloser(strings.NewReader(q.body)), ContentLength: int64(len(q.body))}
 }
 
 // answer is what came of a question.

@@ -128,6 +128,8 @@ func TestRobots(t *testing.T) {
 		{"is elsewhere", reply{{status: 302, header: http.Header{"Location": {"/robots2.txt"}}}}, map[string]string{"1.html": "", "/secret/2.html": "robots"}, 3 * time.Second},
 		{"goes round in circles", reply{{status: 302, header: http.Header{"Location": {"/robots.txt"}}}}, map[string]string{"1.html": "", "/secret/2.html": ""}, 3 * time.Second},
 		{"is a page", ok("<!DOCTYPE html><html><body>首页: 你好</body></html>"), map[string]string{"1.html": "", "/secret/2.html": ""}, 3 * time.Second},
+		{"wants too long a pause", ok("User-agent: *\nCrawl-delay: 601"), map[string]string{"list": "robots"}, 0},
+		{"is empty", reply{{status: 204}}, map[string]string{"1.html": "", "/secret/2.html": ""}, 3 * time.Second},
 		{"is full of faults", ok("Disallow: /\nCrawl-delay: soon\nHello\nUser-agent: *\nCrawl-delay: 7s\nDisallow: /secret/\n"), map[string]string{"1.html": "", "/secret/2.html": "robots"}, 3 * time.Second},
 		{"is long", ok("User-agent: *\n" + strings.Repeat("# "+strings.Repeat("x", 97)+"\n", 5050) + "Disallow: /secret/\n" + strings.Repeat("#\n", 300_000)), map[string]string{"1.html": "", "/secret/2.html": "robots"}, 3 * time.Second},
 	} {

@@ -135,8 +135,8 @@ func TestBodies(t *testing.T) {
 	}
 }
 
-// What breaks off is known for what it is. The crawl ends where it would wait
-// to ask again.
+// What breaks off is known for what it is, and is not asked for again unseen. The
+// crawl ends where it would wait to ask again.
 func TestBroken(t *testing.T) {
 	for _, tt := range []struct {
 		kind   string
@@ -153,7 +153,7 @@ func TestBroken(t *testing.T) {
 		}},
 		{"reset", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
 	} {
-		address, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		address, asked := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			switch r.URL.Path {
 			case "/":
 				fmt.Fprint(w, listOf("清河县", "1.html"))
@@ -174,6 +174,9 @@ func TestBroken(t *testing.T) {
 		err := c.Run(ctx, []site.Site{siteAt(address + "/")}, func(g crawl.Got) error { t.Errorf("got %v", g.Err); return nil })
 		if got != tt.kind || !errors.Is(err, context.Canceled) {
 			t.Errorf("waits because of %q, ends with %v, want %q", got, err, tt.kind)
+		}
+		if n := asked.Load(); n != 3 {
+			t.Errorf("%s: %d questions before it waits, want robots.txt, the list and the page", tt.kind, n)
 		}
 		stop()
 	}
