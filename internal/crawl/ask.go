@@ -236,6 +236,9 @@ const (
 // read reads a body as far as there is room for it. To be longer is an error
 // for a page; of robots.txt the beginning will do.
 func read(resp *http.Response, room int) (got []byte, cut string, err error) {
+	if resp.ContentLength > int64(room) && room != robotsRoom {
+		return nil, cutLength, fmt.Errorf("%w: %d bytes, by its header", archive.ErrTooLarge, resp.ContentLength)
+	}
 	var b bytes.Buffer
 	b.Grow(min(room, max(0, int(resp.ContentLength))) + bytes.MinRead)
 	_, err = b.ReadFrom(io.LimitReader(resp.Body, int64(room)+1))

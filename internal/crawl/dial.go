@@ -112,17 +112,19 @@ var closed = []netip.Prefix{
 	netip.MustParsePrefix("100.64.0.0/10"), // carriers' own
 	netip.MustParsePrefix("192.0.0.0/24"),
 	netip.MustParsePrefix("192.0.2.0/24"),
+	netip.MustParsePrefix("192.88.99.0/24"),
 	netip.MustParsePrefix("198.18.0.0/15"),
 	netip.MustParsePrefix("198.51.100.0/24"),
 	netip.MustParsePrefix("203.0.113.0/24"),
 	netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("::/96"),
-	netip.MustParsePrefix("64:ff9b:1::/48"),
-	netip.MustParsePrefix("100::/64"),
-	netip.MustParsePrefix("2001::/32"), // Teredo: holds an address of IPv4, scrambled
+	netip.MustParsePrefix("2001::/23"), // of protocols, such as Teredo, that hold an address of IPv4, scrambled
 	netip.MustParsePrefix("2001:db8::/32"),
-	netip.MustParsePrefix("fec0::/10"),
+	netip.MustParsePrefix("3fff::/20"),
 }
+
+// six is all of IPv6 that is of the public internet, but for what holds an
+// address of IPv4.
+var six = netip.MustParsePrefix("2000::/3")
 
 // holds are networks of IPv6 whose addresses hold one of IPv4, and where.
 var holds = map[netip.Prefix]int{
@@ -146,5 +148,5 @@ func isPublic(a netip.Addr) bool {
 			return isPublic(netip.AddrFrom4([4]byte(b[at : at+4])))
 		}
 	}
-	return true
+	return a.Is4() || six.Contains(a)
 }

@@ -111,6 +111,27 @@ func TestHeaderBomb(t *testing.T) {
 	}
 }
 
+// What says that it is too long is not waited for.
+func TestSaysTooLarge(t *testing.T) {
+	address, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/":
+			fmt.Fprint(w, listOf("清河县", "1.html"))
+		case "/1.html":
+			w.Header().Set("Content-Length", fmt.Sprint(archive.MaxBody+1))
+			fmt.Fprint(w, "and never more")
+			w.(http.Flusher).Flush()
+			<-r.Context().Done() // whoever waits for the rest waits as long as an answer may take
+		default:
+			http.NotFound(w, r)
+		}
+	})
+	all := run(t, &crawl.Crawler{Contact: contact, AllowPrivate: true}, siteAt(address+"/"))
+	if len(all) != 1 || kind(all[0]) != "too-large" {
+		t.Errorf("got %v, want too-large", outcomes(all))
+	}
+}
+
 func TestSuspect(t *testing.T) {
 	html := func(body string) page.Page {
 		return page.Page{URL: "http://a.example/nb/1.html", Status: 200, Type: "text/html", Body: []byte(body)}
