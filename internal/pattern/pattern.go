@@ -13,6 +13,23 @@ import (
 type Pattern struct {
 	text  string
 	ready func() *compiled
+	asked func() *question
+}
+
+// question is a pattern that is only asked whether it matches.
+type question struct {
+	*automaton      // nil: regexp must tell
+	behind     bool // the text is read from its end
+}
+
+// questionOf is the question whether an expression matches. One for the end of
+// a text is read from there.
+func questionOf(text string) *question {
+	tree := parsed(text)
+	list := parts(nil, tree)
+	behind := list[len(list)-1].Op == syntax.OpEndText && list[0].Op != syntax.OpBeginText
+	a, _ := automatonOf([]choice{choiceOf(0, tree, behind)})
+	return &question{a, behind}
 }
 
 // compiled is a pattern in use.
@@ -30,7 +47,7 @@ type firsts [256]bool
 // Of is the pattern of a regular expression, which is compiled when it is
 // first looked for. A wrong one panics then.
 func Of(text string) *Pattern {
-	return &Pattern{text, sync.OnceValue(func() *compiled { return compile(text) })}
+	return &Pattern{text, sync.OnceValue(func() *compiled { return compile(text) }), sync.OnceValue(func() *question { return questionOf(text) })}
 }
 
 func compile(text string) *compiled {
@@ -167,20 +184,24 @@ func (c *compiled) at(i int) *regexp.Regexp {
 
 // MatchString tells whether a text holds a match.
 func (p *Pattern) MatchString(s string) bool {
-	c := p.ready()
-	if c.start == nil {
-		return c.Regexp.MatchString(s)
+	q := p.asked()
+	if q.automaton == nil {
+		return p.ready().Regexp.MatchString(s)
 	}
-	for i, r := range s {
-		if (i == 0 || c.first[byte(r)]) && c.at(i).MatchString(s[i:]) {
-			return true
-		}
+	found := Found{}
+	if q.behind {
+		found = q.before(s)
+	} else {
+		found = q.in(s)
 	}
-	return false
+	return found.Has(0)
 }
 
 // FindStringSubmatchIndex is the first match and its groups.
 func (p *Pattern) FindStringSubmatchIndex(s string) []int {
+	if !p.MatchString(s) {
+		return nil
+	}
 	c := p.ready()
 	if c.start == nil {
 		return c.Regexp.FindStringSubmatchIndex(s)
@@ -224,6 +245,9 @@ func groups(s string, m []int) []string {
 // FindAllStringSubmatchIndex are the first n matches, one after another, with
 // their groups; all of them where n is negative.
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) (all [][]int) {
+	if !p.MatchString(s) {
+		return nil
+	}
 	c := p.ready()
 	if c.start == nil {
 		return c.Regexp.FindAllStringSubmatchIndex(s, n)

@@ -8,15 +8,15 @@ import (
 )
 
 // channels are the ways of publishing and their facts.
-var channels = []struct{ fact, words, need string }{
-	{"wechat_posts", `微信|公众号|订阅号|服务号`, `微信|公众号|订阅号|服务号`},
-	{"weibo_posts", `微博`, `微博`},
-	{"video_posts", `抖音|快手|视频号`, `抖音|快手|视频号`},
-	{"media_posts", `新媒体|头条|客户端|移动端|APP`, `新媒体|头条|客户端|移动端|APP`},
-	{"gazette_posts", `政府公报|公报`, `公报`},
-	{"board_posts", `公开栏|公示栏|宣传栏|公告栏|显示屏|电子屏|橱窗`, `公开栏|公示栏|宣传栏|公告栏|显示屏|电子屏|橱窗`},
-	{"press_posts", `报刊|报纸|电视|广播|新闻发布会|新闻媒体`, `报刊|报纸|电视|广播|新闻`},
-	{"site_posts", `网站|[局委厅]网|门户网|门户|政务网|官网|公开平台|公开专栏|政府网|信息网|公开网`, `网|公开平台|公开专栏|门户`},
+var channels = []struct{ fact, words string }{
+	{"wechat_posts", `微信|公众号|订阅号|服务号`},
+	{"weibo_posts", `微博`},
+	{"video_posts", `抖音|快手|视频号`},
+	{"media_posts", `新媒体|头条|客户端|移动端|APP`},
+	{"gazette_posts", `政府公报|公报`},
+	{"board_posts", `公开栏|公示栏|宣传栏|公告栏|显示屏|电子屏|橱窗`},
+	{"press_posts", `报刊|报纸|电视|广播|新闻发布会|新闻媒体`},
+	{"site_posts", `网站|[局委厅]网|门户网|门户|政务网|官网|公开平台|公开专栏|政府网|信息网|公开网`},
 }
 
 // wayWords are the channels as patterns.
@@ -61,8 +61,8 @@ func (x *sentence) same(left string, q *quantity, last string) {
 	if !goesOn().MatchString(left) {
 		return
 	}
-	before := x.in(x.span)[:q.from]
-	if last != "followers" && (through.MatchString(before) || partly.MatchString(before)) || !x.thisYear(q.from) {
+	words, before := x.before(q.from), x.in(x.span)[:q.from]
+	if last != "followers" && (words.Has(through) || words.Has(partly)) || !x.thisYear(q.from) {
 		return
 	}
 	fact := ""
@@ -80,8 +80,8 @@ func (x *sentence) same(left string, q *quantity, last string) {
 	}
 }
 
-// through is how a channel is named that is a means and not the subject.
-var through = pattern.Of(`通过|依托|利用|运用|借助|在[^,。;]{0,20}(?:网|号|微博|公报|栏)`)
+// throughWords name a channel that is a means and not the subject.
+const throughWords = `通过|依托|利用|运用|借助|在[^,。;]{0,20}(?:网|号|微博|公报|栏)`
 
 var goesOn = sync.OnceValue(func() *pattern.Pattern {
 	return pattern.Of(`^[,、](?:全年|共|累计)*` + publish + kinds + news + total + `$`)

@@ -40,7 +40,9 @@ func clean(source string) cleaned {
 				c.tear(len(b))
 			}
 			gap = false
-			b = utf8.AppendRune(b, r)
+			if b = utf8.AppendRune(b, r); r == '目' || r == '号' || r == '上' {
+				tell(b)
+			}
 			for len(c.at) < len(b) {
 				c.at = append(c.at, int32(i))
 			}
@@ -49,14 +51,23 @@ func clean(source string) cleaned {
 		i += size
 	}
 	c.at = append(c.at, int32(len(source)))
-	c.s = unlike.Replace(string(b))
+	c.s = string(b)
 	return c
 }
 
-// unlike writes words that hold the name of another way of publishing in as
-// many bytes without it: 公开栏 is a board, 公开栏目 a part of a site.
-var unlike = strings.NewReplacer("公开栏目", "公开专目", "抖音公众号", "抖音抖音号", "微信视频号", "视频视频号",
-	"局网上", "局线上", "委网上", "委线上", "厅网上", "厅线上")
+// unlike are words that hold the name of another way of publishing, and as many
+// bytes without it: 公开栏 is a board, 公开栏目 a part of a site.
+var unlike = [...][2]string{{"公开栏目", "公开专目"}, {"抖音公众号", "抖音抖音号"}, {"微信视频号", "视频视频号"},
+	{"局网上", "局线上"}, {"委网上", "委线上"}, {"厅网上", "厅线上"}}
+
+// tell writes such a word at the end of a text otherwise.
+func tell(b []byte) {
+	for _, u := range unlike {
+		if from := len(b) - len(u[0]); from >= 0 && string(b[from:]) == u[0] {
+			copy(b[from:], u[1])
+		}
+	}
+}
 
 // tear notes that white space stood between two digits.
 func (c *cleaned) tear(at int) {
@@ -147,23 +158,37 @@ func (c cleaned) ends(i int) int {
 }
 
 // paragraphs are the parts between newlines.
-func (c cleaned) paragraphs() []span { return parts(c.s, 0, "\n") }
+func (c cleaned) paragraphs() []span {
+	return parts(c.s, 0, func(r rune) bool { return r == '\n' })
+}
 
 // sentences are the parts of a paragraph between full stops and semicolons.
-func sentences(line string, from int) []span { return parts(line, from, "。;!?！？") }
+func sentences(line string, from int) []span {
+	return parts(line, from, func(r rune) bool {
+		switch r {
+		case '。', ';', '!', '?', '！', '？':
+			return true
+		}
+		return false
+	})
+}
 
-func parts(s string, from int, stops string) []span {
+// parts are what stands between the characters that part a text, which begins
+// at a place.
+func parts(s string, from int, stops func(rune) bool) []span {
 	var list []span
 	start := 0
-	for i, r := range s + "\x00" {
-		if i == len(s) || strings.ContainsRune(stops, r) {
-			if i > start {
-				list = append(list, span{from + start, from + i})
-			}
-			if i < len(s) {
-				start = i + utf8.RuneLen(r)
-			}
+	for i, r := range s {
+		if !stops(r) {
+			continue
 		}
+		if i > start {
+			list = append(list, span{from + start, from + i})
+		}
+		start = i + utf8.RuneLen(r)
+	}
+	if start < len(s) {
+		list = append(list, span{from + start, from + len(s)})
 	}
 	return list
 }

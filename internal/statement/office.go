@@ -58,9 +58,9 @@ func (x *sentence) ownWork(c *compiled, left, last string) bool {
 	case "penalties", "coercive_measures":
 		return !listed.MatchString(left) || last == "permits" || last == "penalties"
 	case "suggestions":
-		return c.right != nil || c.whole || last == "suggestions_proposals"
+		return c.right != "" || c.whole || last == "suggestions_proposals"
 	case "proposals":
-		return c.right == nil && c.whole || last == "suggestions"
+		return c.right == "" && c.whole || last == "suggestions"
 	}
 	return true
 }

@@ -20,7 +20,7 @@ type rule struct {
 	not   string // what the words before the number must not be
 	units string // the units it is counted in, parted by spaces
 	whole bool   // a total: not inside 其中 …
-	need  string // any of these words, parted by |, stands in left, or in right where there is no left: asked first, for speed
+	near  string // stands among the last characters before the number, or behind it where the rule looks there; empty: needs not
 }
 
 // Words that come again and again.
@@ -132,8 +132,8 @@ func postRules() []rule {
 		{fact: "proactive_total", units: posts, whole: true,
 			left: `主动公开` + kinds + `(?:政府|政务)?(?:公开)?信息` + total, not: someWhere},
 		{fact: "proactive_total", units: posts, left: `^,?其中[,:]?主动公开(?:政府)?信息` + total},
-		{fact: "proactive_total", units: posts, whole: true, left: `主动公开涉及[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的)?(?:政府|政务)?信息` + total, not: someWhere},
-		{fact: "proactive_total", units: posts, whole: true, left: `主动(?:向社会|向公众|对外)?公开[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的|各类)*(?:政府|政务)?信息` + total, not: someWhere},
+		{fact: "proactive_total", units: posts, whole: true, near: `公开|发布|政府信息`, left: `主动公开涉及[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的)?(?:政府|政务)?信息` + total, not: someWhere},
+		{fact: "proactive_total", units: posts, whole: true, near: `公开|发布|政府信息`, left: `主动(?:向社会|向公众|对外)?公开[^。;\d]{0,60}等(?:方面|领域|内容)?(?:的|各类)*(?:政府|政务)?信息` + total, not: someWhere},
 		{fact: "proactive_total", units: posts, whole: true, left: `公开[^。;\d]{0,60}(?:等(?:方面|领域|内容)?(?:的|各类)*|和各类)政府信息` + total, not: someWhere + `|依申请公开`},
 		{fact: "proactive_total", units: posts, whole: true, left: `(?:公开|发布)` + kinds + `(?:政府|政务)(?:公开)?信息` + total, not: someWhere + `|转发|依申请公开`},
 		{fact: "proactive_total", units: posts, whole: true, left: `(?:我[^,。;我\d]{1,3}|本[^,。;本\d]{1,3})(?:共|累计|全年)*公开(?:各类|各项)?信息` + total, not: someWhere},
@@ -142,13 +142,13 @@ func postRules() []rule {
 	}
 	for _, c := range channels {
 		list = append(list,
-			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + `(?:` + publish + kindsOf + `(?:` + news + `)?|推文|发文)` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
-			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + publish + kinds, right: `^` + kinds + `(?:` + news + `)`},
-			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + publish + `[^,。;\d]{0,40}(?:[^,。;\d]、[^,。;\d]+|文件)等[^,。;\d]{0,10}信息` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
-			rule{fact: c.fact, units: posts, need: c.need, left: `(?:` + c.words + `)` + between + `,(?:全年|年内|今年|本年度|共|累计)*(?:` + publish + kindsOf + news + `|推文|发文)` + total, not: through.String() + `|转发|征集|留言`},
-			rule{fact: c.fact, units: posts, need: c.need, left: `(?:通过|依托|利用)[^,。;\d]{0,24}(?:` + c.words + `)[^,。;\d]{0,12},(?:及时|全年|共|累计|向社会)*` + publish + kindsOf + news + total, not: `转发|征集|留言`},
-			rule{fact: c.fact, units: "条 篇", need: c.need, left: `^[“”"]*(?:官方|政务)*(?:` + c.words + `)+` + total},
-			rule{fact: c.fact, units: posts, need: c.need, left: `^\)?[,、](?:官方|政务|今日|政府)?(?:` + c.words + `)(?:号|平台|网站)?` + total, not: `^$`},
+			rule{fact: c.fact, units: posts, near: c.words, left: `(?:` + c.words + `)` + between + `(?:` + publish + kindsOf + `(?:` + news + `)?|推文|发文)` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
+			rule{fact: c.fact, units: posts, near: c.words, left: `(?:` + c.words + `)` + between + publish + kinds, right: `^` + kinds + `(?:` + news + `)`},
+			rule{fact: c.fact, units: posts, near: c.words, left: `(?:` + c.words + `)` + between + publish + `[^,。;\d]{0,40}(?:[^,。;\d]、[^,。;\d]+|文件)等[^,。;\d]{0,10}信息` + total, not: publish + `[^,。;\d]*(?:转发|征集|留言)`},
+			rule{fact: c.fact, units: posts, near: c.words, left: `(?:` + c.words + `)` + between + `,(?:全年|年内|今年|本年度|共|累计)*(?:` + publish + kindsOf + news + `|推文|发文)` + total, not: throughWords + `|转发|征集|留言`},
+			rule{fact: c.fact, units: posts, near: c.words, left: `(?:通过|依托|利用)[^,。;\d]{0,24}(?:` + c.words + `)[^,。;\d]{0,12},(?:及时|全年|共|累计|向社会)*` + publish + kindsOf + news + total, not: `转发|征集|留言`},
+			rule{fact: c.fact, units: "条 篇", near: c.words, left: `^[“”"]*(?:官方|政务)*(?:` + c.words + `)+` + total},
+			rule{fact: c.fact, units: posts, near: c.words, left: `^\)?[,、](?:官方|政务|今日|政府)?(?:` + c.words + `)(?:号|平台|网站)?` + total, not: `^$`},
 		)
 	}
 	return append(list,
@@ -181,103 +181,61 @@ func documentRules() []rule {
 // compiled is a rule with its patterns.
 type compiled struct {
 	rule
-	left       *pattern.Ending
-	right, not *pattern.Pattern
-	need       []need
+	number    int // among all
+	left      *pattern.Ending
+	not, near *pattern.Pattern // nil: nothing is asked
 }
 
-// need is a word, and its first character by its last eight bits.
-type need struct {
-	word  string
-	first byte
+// book is the rules, ready to be asked.
+type book struct {
+	byUnit        map[string][]*compiled // those that count in it, in their order
+	lefts, rights *pattern.Set           // of all rules, by their numbers; where a rule has no words, all fit
 }
 
-// marks are the characters of a text, by their last eight bits.
-type marks [256]bool
-
-func marksOf(s string) (m marks) {
-	for _, r := range s {
-		m[byte(r)] = true
-	}
-	return m
-}
-
-// ready are the rules in their order, by the unit that they count in.
-var ready = sync.OnceValue(func() map[string][]*compiled {
-	byUnit := map[string][]*compiled{}
-	for _, r := range rules() {
-		c := &compiled{rule: r}
-		for word := range strings.SplitSeq(cmp.Or(r.need, needs[r.fact]), "|") {
-			first, _ := utf8.DecodeRuneInString(word)
-			c.need = append(c.need, need{word, byte(first)})
-		}
-		if r.left != "" {
-			c.left = pattern.EndingOf(`(?:` + r.left + `)(?:约|近|超过|超|逾)?`)
-		}
-		if r.right != "" {
-			c.right = pattern.Of(r.right)
-		}
+var ready = sync.OnceValue(func() *book {
+	b := &book{byUnit: map[string][]*compiled{}}
+	var lefts, rights []string
+	for i, r := range rules() {
+		left := `(?:` + r.left + `)(?:约|近|超过|超|逾)?`
+		c := &compiled{rule: r, number: i, left: pattern.EndingOf(left)}
 		if r.not != "" {
 			c.not = pattern.Of(r.not)
 		}
+		if r.near != "" {
+			c.near = pattern.Of(r.near)
+		}
+		lefts, rights = append(lefts, left), append(rights, r.right)
 		for _, unit := range strings.Fields(r.units) {
-			byUnit[unit] = append(byUnit[unit], c)
+			b.byUnit[unit] = append(b.byUnit[unit], c)
 		}
 	}
-	return byUnit
+	b.lefts, b.rights = pattern.EndingsOf(lefts...), pattern.SetOf(rights...)
+	return b
 })
 
-// rulesFor are the rules that count in the unit of a number, ten thousand of it or not.
-func rulesFor(q *quantity) []*compiled {
+// rulesFor are the rules in their order that count in the unit of a number, ten
+// thousand of it or not.
+func (b *book) rulesFor(q *quantity) []*compiled {
 	unit := strings.TrimPrefix(strings.TrimPrefix(q.unit, "万"), "亿")
-	return ready()[cmp.Or(unit, "-")]
+	return b.byUnit[cmp.Or(unit, "-")]
 }
 
-// fits tells whether the words around a number are those of the rule; reversed
-// are those before it, from behind.
-func (c *compiled) fits(left, reversed, right string) bool {
-	if c.left != nil && !c.left.Matches(reversed) || c.right != nil && !c.right.MatchString(right) || c.not != nil && c.not.MatchString(left) {
-		return false
-	}
-	return true
+// isNear tells whether what must stand near a number stands there.
+func (c *compiled) isNear(left, right string) bool {
+	return c.near == nil || c.near.MatchString(tail(left, near)) || c.right != "" && c.near.MatchString(right)
 }
 
-// mayFit tells at little cost that the rule may fit: one of the words it needs
-// is there. near is the end of the words before the number; has are the
-// characters of both sides.
-func (c *compiled) mayFit(near, right string, has *marks) bool {
-	for _, n := range c.need {
-		if has[n.first] && (strings.Contains(near, n.word) || c.right != nil && strings.Contains(right, n.word)) {
-			return true
-		}
-	}
-	return false
-}
+// near is how many characters before a number are near it.
+const near = 40
 
-// needs are words one of which every wording of a fact has.
-var needs = map[string]string{
-	"carried_out": "转|延|留", "carried_in": "转|顺延|遗留|未办|接收|办理", "requests_online": "网|在线|平台|线上|系统",
-	"requests_email": "邮件|邮箱", "requests_letter": "信|邮寄|快递|来函", "requests_fax": "传真", "requests_in_person": "当面|现场|窗口|上门",
-	"answered": "复|办|理|完成", "requests_ever": "申请", "requests_received": "申请|依申请|请求|收|受理|接到|接收",
-	"partly_granted": "部分公开", "denied": "不予公开|不同意公开", "granted": "公开", "unavailable": "无法提供", "unprocessed": "不予处理", "otherwise": "处理",
-	"reconsiderations": "复议|发生|引发|收到|产生|涉及|被申请|有", "lawsuits": "诉|发生|引发|收到|产生|涉及|被提起|有", "fees": "费",
-	"proactive_ever": "公开", "proactive_total": "公开|发布|政府信息", "followers": "粉丝|关注|订阅",
-	"interpretations": "解读|配套|发布|公开|编发|制作|推出|转发|撰写", "responses": "回应",
-	"normative_in_force": "规范性文件|有效", "normative_repealed": "规范性文件|废止", "normative_issued": "规范性文件|制发",
-	"permits": "许可|作出|实施|办", "penalties": "处罚|作出|实施|办", "coercive_measures": "强制",
-	"suggestions": "建议|办|公开|答复", "proposals": "提案|建议", "suggestions_proposals": "提案",
-	"press_conferences": "新闻发布|召开|举办|举行|参加|组织", "interviews": "访谈", "gazettes": "公报",
-	"trainings": "培训|举办|组织|开展|召开|举行", "trainees": "训", "staff": "人员", "staff_full": "职", "staff_part": "职",
-}
-
-// tail is the last n characters of a text.
+// tail is the last n characters of a cleaned text.
 func tail(s string, n int) string {
-	for i := len(s); i > 0; n-- {
-		if n == 0 {
-			return s[i:]
+	for i := len(s) - 1; i >= 0; i-- {
+		if utf8.RuneStart(s[i]) {
+			if n--; n == 0 {
+				return s[i:]
+			}
 		}
-		_, size := utf8.DecodeLastRuneInString(s[:i])
-		i -= size
 	}
 	return s
 }

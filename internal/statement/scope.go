@@ -13,12 +13,18 @@ var scopes = pattern.Of(`(?:19|20)\d\d年度?|全年|本年度|今年|年内|累
 // scope lists the words before a place of the sentence that narrow what is
 // counted there: those of whom and when in all of it, the others in the clause.
 func (x *sentence) scope(at int) string {
-	s := x.in(x.span)[:at]
-	clause := s[strings.LastIndexAny(s, ",(")+1:]
+	s := x.in(x.span)
+	if !x.known.narrow {
+		x.narrow, x.known.narrow = scopes.FindAllStringIndex(s, -1), true
+	}
+	clause := strings.LastIndexAny(s[:at], ",(") + 1
 	var list []string
-	for _, m := range scopes.FindAllStringIndex(s, -1) {
+	for _, m := range x.narrow {
+		if m[1] > at {
+			break
+		}
 		w := s[m[0]:m[1]]
-		if x.isCompared(m[0]) || slices.Contains(list, w) || !lasting.MatchString(w) && m[0] < at-len(clause) {
+		if x.isCompared(m[0]) || slices.Contains(list, w) || m[0] < clause && !lasting.MatchString(w) {
 			continue
 		}
 		list = append(list, w)

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 )
 
@@ -98,15 +99,22 @@ type sentence struct {
 	compared [][]int // comparisons with another year: what stands in them is not this year's
 	last     string  // fact of the number before
 	listing  bool    // a channel with its number stands before
+
+	// what is found out when it is first asked for
+	printed string           // the sentence as it stands in the source
+	reading *pattern.Reading // of what stands before a number
+	years   [][]int          // the years that it names
+	narrow  [][]int          // the words that narrow what is counted
+	known   struct{ years, narrow bool }
 }
 
 // give adds a statement about the bytes from and to of the sentence.
 func (x *sentence) give(fact string, from, to int, q *quantity) {
-	at, end := int(x.text.at[x.from+from]), x.text.ends(x.from+to)
-	s := report.Statement{
-		Fact: fact, Scope: x.scope(from), Section: x.section, Offset: at, Raw: x.source[at:end],
-		Sentence: strings.Join(strings.Fields(x.source[x.text.at[x.from]:x.text.ends(x.to)]), " "),
+	if x.printed == "" {
+		x.printed = strings.Join(strings.Fields(x.source[x.text.at[x.from]:x.text.ends(x.to)]), " ")
 	}
+	at, end := int(x.text.at[x.from+from]), x.text.ends(x.from+to)
+	s := report.Statement{Fact: fact, Scope: x.scope(from), Section: x.section, Offset: at, Raw: x.source[at:end], Sentence: x.printed}
 	if q != nil {
 		s.Value, s.Approximate, s.Unit = &q.value, q.approximate, q.unit
 	}

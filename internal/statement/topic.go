@@ -1,8 +1,10 @@
 package statement
 
 import (
-	"slices"
 	"strings"
+	"sync"
+
+	"gongkai/internal/pattern"
 )
 
 // topic is what a passage is about.
@@ -47,29 +49,40 @@ type turn struct {
 	topic
 }
 
+// topicWord is one of the words of a topic.
+type topicWord struct {
+	topic
+	word string
+}
+
+// topicWords are all those words, and the set of them.
+var topicWords = sync.OnceValues(func() (list []topicWord, set *pattern.Set) {
+	var all []string
+	for t, words := range topics {
+		for _, w := range words {
+			list, all = append(list, topicWord{topic(t), w}), append(all, w)
+		}
+	}
+	return list, pattern.SetOf(all...)
+})
+
 // turns lists the topics a text speaks of in order. 作为依申请公开 says how
 // documents are classed, not that anyone asked.
 func turns(s string) []turn {
 	var list []turn
-	for t, words := range topics {
-		for _, w := range words {
-			for from := 0; ; {
-				i := strings.Index(s[from:], w)
-				if i < 0 {
-					break
-				}
-				at, is := from+i, topic(t)
-				if is == requests && classed(s[:at]) {
-					is = other
-				}
-				from = at + len(w)
-				if !otherwise(s[:at], w, s[from:]) {
-					list = append(list, turn{from, is})
-				}
+	words, set := topicWords()
+	for at, found := range set.Each(s) {
+		for n, w := range words {
+			if !found.Has(n) || otherwise(s[:at-len(w.word)], w.word, s[at:]) {
+				continue
 			}
+			is := w.topic
+			if is == requests && classed(s[:at-len(w.word)]) {
+				is = other
+			}
+			list = append(list, turn{at, is})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b turn) int { return a.at - b.at })
 	return list
 }
 

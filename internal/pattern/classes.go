@@ -1,0 +1,130 @@
+package pattern
+
+import (
+	"encoding/binary"
+	"regexp/syntax"
+	"slices"
+	"unicode"
+)
+
+// classes parts the characters into those that no instruction of a program
+// tells from one another.
+type classes struct {
+	begin  []rune   // where a stretch of characters of one class begins, in order
+	class  []uint16 // of each stretch
+	sample []rune   // a character of each class
+	page   [firstBeyond / pageSize]uint16
+	pages  [][pageSize]uint16 // the classes of the characters up to firstBeyond, alike pages once
+}
+
+const pageSize, firstBeyond = 64, 0x10000
+
+// of is the class of a character.
+func (c *classes) of(r rune) uint16 {
+	if r := uint32(r); r < firstBeyond {
+		return c.pages[c.page[r/pageSize]][r%pageSize]
+	}
+	return c.beyond(r)
+}
+
+func (c *classes) beyond(r rune) uint16 {
+	i, found := slices.BinarySearch(c.begin, r)
+	if !found {
+		i--
+	}
+	return c.class[i]
+}
+
+// classesOf are the classes of the characters in a program.
+func classesOf(p *syntax.Prog) *classes {
+	c := &classes{begin: []rune{0}}
+	told := map[string][]rune{} // the ranges of the instructions that differ
+	for i := range p.Inst {
+		list := ranges(&p.Inst[i])
+		told[string(list)] = list
+		for k := 0; k < len(list); k += 2 {
+			c.begin = append(c.begin, list[k], list[k+1]+1)
+		}
+	}
+	slices.Sort(c.begin)
+	c.begin = slices.Compact(c.begin)
+	c.class = make([]uint16, len(c.begin))
+	by := make([][]byte, len(c.begin)) // who takes each stretch
+	number := uint16(0)
+	for _, list := range told {
+		number++
+		for k := 0; k < len(list); k += 2 {
+			from, _ := slices.BinarySearch(c.begin, list[k])
+			for i := from; i < len(c.begin) && c.begin[i] <= list[k+1]; i++ {
+				by[i] = binary.LittleEndian.AppendUint16(by[i], number)
+			}
+		}
+	}
+	known := map[string]uint16{}
+	for i, takers := range by {
+		class, ok := known[string(takers)]
+		if !ok {
+			class = uint16(len(known))
+			known[string(takers)] = class
+			c.sample = append(c.sample, c.begin[i])
+		}
+		c.class[i] = class
+	}
+	c.fill()
+	return c
+}
+
+// fill writes the pages. Those of one class all through are written once.
+func (c *classes) fill() {
+	alike, at := map[uint16]uint16{}, 0
+	for p := range c.page {
+		first := rune(p * pageSize)
+		for at+1 < len(c.begin) && c.begin[at+1] <= first {
+			at++
+		}
+		whole := at+1 == len(c.begin) || c.begin[at+1] >= first+pageSize
+		n, ok := alike[c.class[at]]
+		if !whole || !ok {
+			n = uint16(len(c.pages))
+			c.pages = append(c.pages, c.written(first, at))
+		}
+		if whole {
+			alike[c.class[at]] = n
+		}
+		c.page[p] = n
+	}
+}
+
+// written is the page that begins with a character in a stretch.
+func (c *classes) written(first rune, at int) (page [pageSize]uint16) {
+	for i := range page {
+		for at+1 < len(c.begin) && c.begin[at+1] <= first+rune(i) {
+			at++
+		}
+		page[i] = c.class[at]
+	}
+	return page
+}
+
+// ranges are the characters that an instruction takes, from and to in turn.
+func ranges(i *syntax.Inst) []rune {
+	switch i.Op {
+	case syntax.InstRuneAny:
+		return []rune{0, unicode.MaxRune}
+	case syntax.InstRuneAnyNotNL:
+		return []rune{0, '\n' - 1, '\n' + 1, unicode.MaxRune}
+	case syntax.InstRune, syntax.InstRune1:
+	default:
+		return nil
+	}
+	if len(i.Rune) > 1 {
+		return i.Rune
+	}
+	list := []rune{i.Rune[0], i.Rune[0]}
+	if syntax.Flags(i.Arg)&syntax.FoldCase != 0 {
+		for r := unicode.SimpleFold(i.Rune[0]); r != i.Rune[0]; r = unicode.SimpleFold(r) {
+			list = append(list, r, r)
+		}
+	}
+	return list
+}

@@ -1,0 +1,208 @@
+package pattern
+
+import (
+	"iter"
+	"regexp/syntax"
+	"sync"
+	"unicode/utf8"
+)
+
+// Set is several regular expressions of which one pass over a text tells which
+// match. They know no lines and no words: neither (?m) nor \b.
+type Set struct {
+	behind bool // the text is read from its end
+	ready  func() *automaton
+}
+
+// SetOf is the set of expressions, which are compiled when they are first
+// looked for. A wrong one panics then.
+func SetOf(texts ...string) *Set { return setOf(texts, false) }
+
+// EndingsOf is the set of expressions for the end of a text, as if each ended
+// with $. The text is read backwards, no further than one of them may reach.
+func EndingsOf(texts ...string) *Set { return setOf(texts, true) }
+
+func setOf(texts []string, behind bool) *Set {
+	return &Set{behind, sync.OnceValue(func() *automaton {
+		list := make([]choice, len(texts))
+		for i, text := range texts {
+			list[i] = choiceOf(i, parsed(text), behind)
+		}
+		a, ok := automatonOf(list)
+		if !ok {
+			panic("pattern: a set of lines, of words, or of too much: " + texts[0])
+		}
+		return a
+	})}
+}
+
+func parsed(text string) *syntax.Regexp {
+	tree, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		panic(err)
+	}
+	return tree
+}
+
+// choice is an expression of a set, as the parts that follow one another.
+type choice struct {
+	number int
+	parts  []*syntax.Regexp
+}
+
+func choiceOf(number int, tree *syntax.Regexp, behind bool) choice {
+	ungroup(tree)
+	if behind {
+		turn(tree)
+		tree = &syntax.Regexp{Op: syntax.OpConcat, Sub: []*syntax.Regexp{{Op: syntax.OpBeginText}, tree}}
+	}
+	return choice{number, parts(nil, tree)}
+}
+
+// ungroup takes the groups out of an expression.
+func ungroup(e *syntax.Regexp) {
+	for e.Op == syntax.OpCapture {
+		*e = *e.Sub[0]
+	}
+	for _, sub := range e.Sub {
+		ungroup(sub)
+	}
+}
+
+// parts are the parts of an expression that follow one another.
+func parts(list []*syntax.Regexp, e *syntax.Regexp) []*syntax.Regexp {
+	if e.Op != syntax.OpConcat {
+		return append(list, e)
+	}
+	for _, sub := range e.Sub {
+		list = parts(list, sub)
+	}
+	return list
+}
+
+// together is one expression for all. What several begin with is there once;
+// the groups at the ends tell which they are.
+func together(list []choice) *syntax.Regexp {
+	all := &syntax.Regexp{Op: syntax.OpAlternate}
+	for len(list) > 0 {
+		first := list[0]
+		if len(first.parts) == 0 {
+			all.Sub = append(all.Sub, &syntax.Regexp{Op: syntax.OpCapture, Cap: first.number, Sub: []*syntax.Regexp{{Op: syntax.OpEmptyMatch}}})
+			list = list[1:]
+			continue
+		}
+		var same, others []choice
+		for _, c := range list {
+			if len(c.parts) > 0 && c.parts[0].Equal(first.parts[0]) {
+				same = append(same, choice{c.number, c.parts[1:]})
+			} else {
+				others = append(others, c)
+			}
+		}
+		all.Sub = append(all.Sub, &syntax.Regexp{Op: syntax.OpConcat, Sub: []*syntax.Regexp{first.parts[0], together(same)}})
+		list = others
+	}
+	return all
+}
+
+// Found are the expressions of a set that match, by their places in it.
+type Found [3]uint64
+
+// Has tells whether expression n matches.
+func (f *Found) Has(n int) bool { return f[n/64]>>(n%64)&1 != 0 }
+
+func (f *Found) add(n int) { f[n/64] |= 1 << (n % 64) }
+
+func (f *Found) join(g *Found) {
+	for i := range f {
+		f[i] |= g[i]
+	}
+}
+
+// In is which expressions match in a text.
+func (s *Set) In(text string) Found {
+	a := s.ready()
+	if s.behind {
+		return a.before(text)
+	}
+	return a.in(text)
+}
+
+// Each is the places of a text behind which expressions match, with those of
+// which a match ends there.
+func (s *Set) Each(text string) iter.Seq2[int, Found] {
+	return func(yield func(int, Found) bool) {
+		r := s.Read(text)
+		for i := 0; i < len(text); {
+			c, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			r.state = r.next(r.known, r.state, c)
+			if r.state.hit && !yield(i, r.state.found) {
+				return
+			}
+		}
+	}
+}
+
+// Reading is a text that is read with a set, from its beginning on.
+type Reading struct {
+	*automaton
+	known *states
+	state *state
+	found Found
+	text  string
+	at    int
+}
+
+// Read begins to read a text.
+func (s *Set) Read(text string) Reading { return s.ready().read(text) }
+
+func (a *automaton) read(text string) Reading {
+	known := a.states()
+	return Reading{a, known, known.start, known.start.found, text, 0}
+}
+
+// To is which expressions match in the text up to a place, which is no earlier
+// than that before.
+func (r *Reading) To(to int) Found {
+	state, found := r.state, r.found
+	for _, c := range r.text[r.at:to] {
+		done := state.none
+		if state = r.next(r.known, state, c); state.hit {
+			found.join(&state.found)
+			done = done || found == r.all
+		}
+		if done {
+			break // what follows changes nothing
+		}
+	}
+	r.at, r.state, r.found = to, state, found
+	found.join(&state.ended)
+	return found
+}
+
+// in is what matches in a text.
+func (a *automaton) in(text string) Found {
+	r := a.read(text)
+	return r.To(len(text))
+}
+
+// before is what matches in a text that is read from its end.
+func (a *automaton) before(text string) Found {
+	known := a.states()
+	state := known.start
+	found := state.found
+	for i := len(text); i > 0 && found != a.all; {
+		done := state.none
+		c, size := utf8.DecodeLastRuneInString(text[:i])
+		i -= size
+		if state = a.next(known, state, c); state.hit {
+			found.join(&state.found)
+		}
+		if done {
+			break
+		}
+	}
+	found.join(&state.ended)
+	return found
+}
