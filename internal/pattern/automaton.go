@@ -49,19 +49,19 @@ type states struct {
 	full  atomic.Bool
 }
 
-// automatonOf is the automaton of expressions. ok is false where a match depends
-// on lines or words, or an expression is too long.
-func automatonOf(list []choice) (a *automaton, ok bool) {
+// automatonOf is the automaton of expressions, nil where a match depends on lines
+// or words, or they are too long.
+func automatonOf(list []choice) *automaton {
 	prog, err := syntax.Compile(together(list).Simplify())
 	if err != nil || len(prog.Inst) > 1<<16 {
-		return nil, false
+		return nil
 	}
 	for _, i := range prog.Inst {
 		if i.Op == syntax.InstEmptyWidth && syntax.EmptyOp(i.Arg)&^(syntax.EmptyBeginText|syntax.EmptyEndText) != 0 {
-			return nil, false
+			return nil
 		}
 	}
-	a = &automaton{classes: classesOf(prog), prog: prog}
+	a := &automaton{classes: classesOf(prog), prog: prog}
 	for _, c := range list {
 		a.all.add(c.number)
 	}
@@ -71,7 +71,7 @@ func automatonOf(list []choice) (a *automaton, ok bool) {
 	a.follow(&a.anew, uint32(prog.Start), false, false)
 	a.gather(&a.anew)
 	a.now.Store(a.fresh())
-	return a, true
+	return a
 }
 
 // fresh is the states there are at first.

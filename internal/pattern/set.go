@@ -28,8 +28,8 @@ func setOf(texts []string, behind bool) *Set {
 		for i, text := range texts {
 			list[i] = choiceOf(i, parsed(text), behind)
 		}
-		a, ok := automatonOf(list)
-		if !ok {
+		a := automatonOf(list)
+		if a == nil {
 			panic("pattern: a set of lines, of words, or of too much: " + texts[0])
 		}
 		return a
@@ -109,7 +109,7 @@ func together(list []choice) *syntax.Regexp {
 type Found [3]uint64
 
 // Has tells whether expression n matches.
-func (f *Found) Has(n int) bool { return f[n/64]>>(n%64)&1 != 0 }
+func (f Found) Has(n int) bool { return f[n/64]>>(n%64)&1 != 0 }
 
 func (f *Found) add(n int) { f[n/64] |= 1 << (n % 64) }
 
