@@ -36,6 +36,7 @@ var families = []family{
 	{name: "epoint", about: "Epoint WebBuilder, rows from getgovinfolist", sign: has("webBuilderCommon", "EWB-FRONT", "getgovinfolist"), next: arrows, script: true},
 	{name: "epoint-params", about: "Epoint WebBuilder that wants its question wrapped in params", sign: never, next: arrows},
 	{name: "gkmlpt", about: "gkmlpt of Guangdong, rows from a JSON list", sign: says("/gkmlpt/", `\bSID\s*:\s*['"]?\d`), next: arrows, script: true},
+	{name: "easttone", about: "东网 of Shanghai, rows from front/api/data", sign: says("/api/data/", `['"][^'"\s]*/api/data/(?:search|affair)['"]`), next: arrows, script: true},
 	{name: "fjdz", about: "TRS in Fujian, rows beyond the first from fjdzapp/search", sign: says("listModel", `classsql\s*:`), next: arrows, script: true},
 	{name: "xxgk", about: "大汉 信息公开, one address for each year (option years)", sign: says("xxgkAnnualReport.jsp", `^[^\n]*xxgkAnnualReport\.jsp`), next: none, years: fbtimes, column: true},
 	{name: "xxgk-search", about: "大汉 信息公开, rows from module/xxgk/search.jsp (options area, type, column)", sign: has("module/xxgk/search.jsp", "module/xxgk/tree.jsp"), next: arrows, script: true},

@@ -165,6 +165,26 @@ var worlds = []world{
 			all = append(rows("康林县教育局", "/art/%d/1/20/art_13702_%d.html")[:4], all...) // what else the organ has published
 			return asTable(cut(all, (num(q.Get("currpage"))-1)*4, 4), (len(all)+3)/4)
 		}},
+	{family: "easttone", address: "http://www.jinghu.example/zhengwu/xxgknb/index.html", least: 3,
+		first: list.Link{URL: "http://www.jinghu.example/zhengwu/2025/2024.html", Organ: "镜湖区", Date: "2025-01-20"},
+		site: func(r *http.Request, body string) string {
+			var q struct {
+				ChannelList      []string
+				PageNo, PageSize int
+			}
+			switch {
+			case r.URL.Path == "/zhengwu/xxgknb/index.html":
+				return file("easttone.html")
+			case r.Method != "POST" || r.URL.Path != "/front/api/data/search" || json.Unmarshal([]byte(body), &q) != nil || fmt.Sprint(q.ChannelList) != "[1902 1903]" || q.PageSize == 0:
+				return ""
+			}
+			var data []map[string]any
+			all := rows("镜湖区", "http://www.jinghu.example/zhengwu/%d/%d.html")
+			for _, r := range cut(all, (q.PageNo-1)*5, 5) {
+				data = append(data, map[string]any{"id": "a", "title": r.title, "url": r.href, "display_date": 1737331200000})
+			}
+			return asJSON(map[string]any{"code": 0, "data": map[string]any{"pageNo": q.PageNo, "totalPage": 2, "totalCount": len(all), "list": data}})
+		}},
 	{family: "lonsun", address: "http://www.liuwan.example/public/column/7471?type=6", least: 3,
 		first: list.Link{URL: "http://www.liuwan.example/public/7471/2025/2024.html", Organ: "柳湾县财政局", Date: "2025-01-20"},
 		site: func(r *http.Request, _ string) string {

@@ -17,6 +17,7 @@ var sources = map[string]Source{
 	"epoint-params": getGovInfoListWrapped,
 	"lonsun":        publicInfoList,
 	"xxgk-search":   xxgkSearch,
+	"easttone":      apiData,
 }
 
 var fjdz = Source{
@@ -140,3 +141,14 @@ var xxgkSearch = Source{
 
 // loadDynamic is the call of that name up to its second argument.
 const loadDynamic = `loadDynamic\([^;]*?area=[\w-]*'\s*,\s*`
+
+var apiData = Source{
+	needs: []need{
+		{name: "api", in: regexp.MustCompile(`['"]([^'"\s]*/api/data/(?:search|affair))['"]`), raw: true},
+		{name: "channel", in: regexp.MustCompile(`\bids\s*:\s*['"]?(\d[\d,]*)`), many: true},
+	},
+	url:  "{api}",
+	body: `{"channelList":["{channel}"],"pageNo":{page},"pageSize":{size},"orderFields":["display_date","id"],"orderTypes":["desc","desc"]}`,
+	size: 15, first: 1,
+	answer: answer{rows: "data.list", href: []string{"url"}, title: []string{"title"}, date: []string{"display_date"}, total: []string{"data.totalCount"}, pages: []string{"data.totalPage"}},
+}

@@ -38,6 +38,7 @@ type need struct {
 	spare string         // another need: where that is known, this one may be empty
 	raw   bool           // a part of an address, written as it is
 	refer bool           // it may be the name of another thing that the page sets
+	many  bool           // numbers between commas, written as those of a list in JSON
 	pairs bool           // an object of the script, written as a query
 }
 
@@ -206,8 +207,12 @@ func (s Source) fill(template string, values map[string]string, write func(strin
 	return blank.ReplaceAllStringFunc(template, func(name string) string {
 		name = strings.Trim(name, "{}")
 		for _, n := range s.needs {
-			if n.name == name && (n.raw || n.pairs) {
+			switch {
+			case n.name != name:
+			case n.raw || n.pairs:
 				return values[name]
+			case n.many:
+				return strings.ReplaceAll(values[name], ",", `","`)
 			}
 		}
 		return write(values[name])
