@@ -36,6 +36,10 @@ func (l List) Read(asked Request, p page.Page) (Found, error) {
 		d.within = from.Within(asked.With)
 	}
 	d.links(&found)
+	if len(found.Reports) == 0 && asked.Turn == 0 && isReport(text) {
+		found.Reports = []Link{{URL: p.URL, Title: strings.TrimSpace(d.Name), Year: title.Year(d.Name), Why: "the page of the list is itself a report, or several"}}
+		return found, nil
+	}
 	found.Total, found.Pages = d.size()
 	if asked.Turn == 0 {
 		found.Pages = max(found.Pages, d.turned())
@@ -52,6 +56,20 @@ func (l List) familyOf(asked Request) string {
 		return asked.Family
 	}
 	return l.Family
+}
+
+// itself are the heads of parts of a report of every year, two of which no list
+// shows.
+var itself = regexp.MustCompile(`总体情况|概述|主动公开(?:政府)?信息(?:的)?情况|(?:收到和处理|依申请公开)政府信息(?:公开申请)?(?:的)?情况|行政复议、?(?:提起)?行政诉讼(?:的)?情况|存在的?(?:主要)?问题及改进(?:情况|措施)`)
+
+// isReport tells whether a page without links to reports says what reports say:
+// some sites put those of all years on one page.
+func isReport(text string) bool {
+	heads := make(map[string]bool)
+	for _, m := range itself.FindAllString(text, 50) {
+		heads[m] = true
+	}
+	return len(heads) >= 3 && strings.Contains(text, "信息公开")
 }
 
 // links finds the links to reports, those that are none though they stand with

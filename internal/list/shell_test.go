@@ -121,3 +121,21 @@ func TestWalkColumn(t *testing.T) {
 		}
 	}
 }
+
+// A page that holds the reports itself is one, not an empty list.
+func TestWalkItself(t *testing.T) {
+	const address = "http://www.qinghe.example/nb.html"
+	body := `<title>清河区人民政府2023年政府信息公开工作年度报告</title><a href="/">首页</a><h2>一、总体情况</h2><p>略</p><h2>二、主动公开政府信息情况</h2><h2>三、收到和处理政府信息公开申请情况</h2>`
+	for _, tt := range []struct {
+		body string
+		want int
+	}{
+		{body, 1},
+		{`<title>政府信息公开年报</title><a href="/">首页</a><p>主动公开政府信息情况见各单位</p>`, 0},
+	} {
+		w := walk(t, list.List{Address: address, Family: "auto"}, pages(map[string]string{"/nb.html": tt.body}))
+		if n := len(w.Reports()); n != tt.want || (w.Err() == nil) != (n > 0) || n > 0 && (w.Reports()[0].URL != address || w.Reports()[0].Year != 2023) {
+			t.Errorf("%d reports, %v, want %d: %+v", n, w.Err(), tt.want, w.Reports())
+		}
+	}
+}
