@@ -89,7 +89,7 @@ func (k *keeper) outcome(ctx context.Context, got crawl.Got) (o store.Outcome, e
 			o.Kind, o.Reason = "", ""
 		}
 	}
-	if r := e.Report; r != nil && e.Organ.Name != r.Organ && sameOrgan(e.Organ.Name, r.Organ) {
+	if r := e.Report; r != nil && e.Organ.Name != r.Organ && (claim{organ: e.Organ.Name, also: s.Aliases()}).names(r.Organ) {
 		o.Alias = r.Organ
 	}
 	if got.List && k.id != 0 { // the frontier has it
@@ -205,7 +205,7 @@ func (k *keeper) print(got crawl.Got, o store.Outcome, e store.Entry, change sto
 // entryOf is what is to be stored of what the crawler got.
 func entryOf(got crawl.Got) store.Entry {
 	s := got.Site
-	by := claim{organ: s.Organ, organBy: sitesFile, year: got.Link.Year, link: got.Link.Title, yearBy: "the link “" + strings.TrimSpace(got.Link.Title) + "”"}
+	by := claim{organ: s.Organ, also: s.Aliases(), organBy: sitesFile, year: got.Link.Year, link: got.Link.Title, yearBy: "the link “" + strings.TrimSpace(got.Link.Title) + "”"}
 	var e store.Entry
 	if got.Err != nil {
 		e = store.Entry{Page: got.Page, Year: got.Link.Year, Reason: whyNot(got.Err)}

@@ -89,6 +89,9 @@ func (k *keeper) run(ctx context.Context, c *crawl.Crawler, all, sites []site.Si
 		return err
 	}
 	k.id = begun.ID
+	if err := k.renamed(hard, sites); err != nil {
+		return err
+	}
 	f := &front{db: k.db, keeper: k, run: begun, work: todo, now: begun.Begun}
 	c.Frontier, c.Halt = f, halt.Done()
 	give := func(got crawl.Got) error { return k.keep(hard, got) }

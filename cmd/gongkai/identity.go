@@ -15,7 +15,8 @@ import (
 // nothing.
 type claim struct {
 	organ   string
-	organBy string // who says so, for doubts: "sites.csv", "the manifest"
+	also    []string // other names of that organ
+	organBy string   // who says so, for doubts: "sites.csv", "the manifest"
 	year    int
 	link    string // the title of the link that led there
 	yearBy  string // "the manifest", "the link “…”"
@@ -32,7 +33,7 @@ const (
 // is part of the other, is another way to write it; anything else is a doubt.
 // So are two years that differ: then the printed one counts.
 func (c claim) hold(r *report.Report) {
-	if c.organ != "" && r.Organ != "" && !sameOrgan(c.organ, r.Organ) {
+	if c.organ != "" && r.Organ != "" && !c.names(r.Organ) {
 		filed := ""
 		if c.otherOrgan(r) {
 			filed = "; it is filed under the name that it prints"
@@ -49,6 +50,11 @@ func (c claim) hold(r *report.Report) {
 	}
 }
 
+// names tells whether a name is one of the organ claimed.
+func (c claim) names(name string) bool {
+	return sameOrgan(c.organ, name) || slices.ContainsFunc(c.also, func(other string) bool { return sameOrgan(other, name) })
+}
+
 // around are the places of a page that name whoever publishes it.
 var around = []string{"above the title", "publisher", "ContentSource", "source", "breadcrumb", "SiteName", "file"}
 
@@ -57,7 +63,7 @@ var around = []string{"above the title", "publisher", "ContentSource", "source",
 // the sentence on who compiled it, and the link that led to it. A manifest,
 // which has no links, is believed.
 func (c claim) otherOrgan(r *report.Report) bool {
-	if c.link == "" || c.organ == "" || r.Organ == "" || sameOrgan(c.organ, r.Organ) {
+	if c.link == "" || c.organ == "" || r.Organ == "" || c.names(r.Organ) {
 		return false
 	}
 	witnesses := b2i(strings.Contains(squeeze(c.link), squeeze(r.Organ)))
@@ -65,7 +71,7 @@ func (c claim) otherOrgan(r *report.Report) bool {
 		if e.What != "organ" || slices.Contains(around, e.Where) {
 			continue
 		}
-		if sameOrgan(e.Value, c.organ) {
+		if c.names(e.Value) {
 			return false
 		}
 		witnesses += b2i(sameOrgan(e.Value, r.Organ))
@@ -78,7 +84,7 @@ func (c claim) otherOrgan(r *report.Report) bool {
 func (c claim) meant(all []*report.Report) []*report.Report {
 	var its []*report.Report
 	for _, r := range all {
-		if c.organ == "" || r.Organ == "" || sameOrgan(c.organ, r.Organ) {
+		if c.organ == "" || r.Organ == "" || c.names(r.Organ) {
 			its = append(its, r)
 		}
 	}

@@ -38,7 +38,7 @@ func reading(p page.Page, c claim) store.Entry {
 // below are the other reports on the page of a first one. One that cannot be
 // filed is a doubt about that one.
 func (c claim) below(first *report.Report, others []*report.Report) (list []store.Entry) {
-	c = claim{organ: c.organ, organBy: c.organBy}
+	c = claim{organ: c.organ, also: c.also, organBy: c.organBy}
 	for _, r := range others {
 		switch {
 		case c.organ == "" && r.Organ == "":

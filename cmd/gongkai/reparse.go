@@ -103,7 +103,7 @@ func (r *reparser) run(ctx context.Context, w workspace, c chosen) error {
 	if err != nil {
 		return err
 	}
-	r.origin = origin{kept, w, known}
+	r.origin = origin{archive: kept, workspace: w, divisions: known, options: w.options()}
 	if r.diff, err = newDifference(r.jsonl); err != nil {
 		return err
 	}

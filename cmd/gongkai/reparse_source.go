@@ -25,6 +25,7 @@ type origin struct {
 	archive   *archive.Archive
 	workspace workspace
 	divisions *division.Table
+	options   map[store.Organ]map[string]string // of sites.csv, by organ and division
 }
 
 // page reads a page back, byte for byte as it was when it was stored.
@@ -83,6 +84,7 @@ func (o origin) entry(s store.Stored) (store.Entry, error) {
 	}
 	got := crawl.Got{Page: p, Ref: s.Ref}
 	got.Site.Organ, got.Site.Division, got.Site.Level = s.Organ.Name, s.Organ.Division, s.Level
+	got.Site.Options = o.options[store.Organ{Name: s.Organ.Name, Division: s.Organ.Division}]
 	got.Link.Title, got.Link.Year, got.Link.URL = s.Title, s.Year, s.Asked
 	if s.Asked == "" {
 		got.Link.URL = s.Address

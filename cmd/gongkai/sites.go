@@ -14,6 +14,7 @@ import (
 	"gongkai/internal/export"
 	"gongkai/internal/list"
 	"gongkai/internal/site"
+	"gongkai/internal/store"
 )
 
 // newSites is `gongkai sites`.
@@ -29,6 +30,7 @@ func newSites(s streams, at func() (workspace, error)) *cobra.Command {
   list       the address of the page that lists the reports
   family     what system the site runs on; empty to find out (auto)
   options    k=v between semicolons: delay=5s, private=yes, tls=legacy, tag=pilot,
+             alias=NAME,NAME (other names of the organ, such as those it had),
              years=2019-2024, and what a family needs to know
   notes      for people
 
@@ -45,6 +47,22 @@ func familyHelp() string {
 		fmt.Fprintf(&b, "  %-14s %s\n", name, about[name])
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// options are those of the sites of the registry, as far as they say another name
+// of an organ. What is wrong with it is for others to say.
+func (w workspace) options() map[store.Organ]map[string]string {
+	f, err := w.registry()
+	if err != nil {
+		return nil
+	}
+	all := make(map[store.Organ]map[string]string)
+	for _, s := range f.Sites() {
+		if s.Aliases() != nil {
+			all[organOf(s)] = s.Options
+		}
+	}
+	return all
 }
 
 // registry opens the sites.csv of the workspace for changes.

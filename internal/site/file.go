@@ -248,5 +248,22 @@ func Lint(sites []Site, name string) []Warning {
 			warnings = append(warnings, Warning{name, s.Line, fmt.Sprintf("%s with this list stands in line %d under another division", s.Organ, o.Line)})
 		}
 	}
+	return append(warnings, aliased(sites, name)...)
+}
+
+// aliased are the names of one organ that are those of another with lists of its
+// own in the same division: whose reports they are cannot be told.
+func aliased(sites []Site, name string) (warnings []Warning) {
+	for _, s := range sites {
+		for _, alias := range s.Aliases() {
+			i := slices.IndexFunc(sites, func(o Site) bool { return o.Organ == alias && o.Division == s.Division })
+			switch {
+			case alias == s.Organ:
+				warnings = append(warnings, Warning{name, s.Line, "the alias " + alias + " is the name of the organ"})
+			case i >= 0:
+				warnings = append(warnings, Warning{name, s.Line, fmt.Sprintf("the alias %s is the organ of line %d: its reports on this list go to %s", alias, sites[i].Line, s.Organ)})
+			}
+		}
+	}
 	return warnings
 }

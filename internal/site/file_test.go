@@ -89,7 +89,7 @@ func TestReadSeparators(t *testing.T) {
 }
 
 func TestLint(t *testing.T) {
-	sites, _, err := site.Read(strings.NewReader("organ,division,list\n甲,,http://a.example/\n乙,,http://a.example/\n甲,990100,http://a.example/\n"), "sites.csv")
+	sites, _, err := site.Read(strings.NewReader("organ,division,list,options\n甲,,http://a.example/\n乙,,http://a.example/\n甲,990100,http://a.example/\n丙,,http://c.example/,\"alias=丁,乙,丙\"\n"), "sites.csv")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestLint(t *testing.T) {
 	for _, w := range site.Lint(sites, "sites.csv") {
 		said = append(said, w.String())
 	}
-	if len(said) != 2 || !strings.Contains(said[0], "sites.csv:3: the list is also that of 甲") || !strings.Contains(said[1], "sites.csv:4: 甲 with this list stands in line 2") {
+	if len(said) != 4 || !strings.Contains(said[2], "sites.csv:5: the alias 乙 is the organ of line 3: its reports on this list go to 丙") || !strings.Contains(said[3], "sites.csv:5: the alias 丙 is the name of the organ") || !strings.Contains(said[0], "sites.csv:3: the list is also that of 甲") || !strings.Contains(said[1], "sites.csv:4: 甲 with this list stands in line 2") {
 		t.Errorf("Lint = %q", said)
 	}
 }

@@ -99,9 +99,9 @@ func TestReadHeader(t *testing.T) {
 
 // Options that a family needs are known, and years are checked.
 func TestReadFamilyOptions(t *testing.T) {
-	const text = "organ,list,options\n甲,http://a.example/,years=2019-2023;tag=pilot;sid=175\n乙,http://b.example/,years=soon\n"
+	const text = "organ,list,options\n甲,http://a.example/,years=2019-2023;tag=pilot;sid=175;alias=丁\n乙,http://b.example/,years=soon\n丙,http://c.example/,alias=\n"
 	sites, warnings, err := site.Read(strings.NewReader(text), "sites.csv")
-	if len(sites) != 1 || len(warnings) > 0 || err == nil || !strings.HasPrefix(err.Error(), "sites.csv:3: option years=soon: want years") {
+	if len(sites) != 1 || len(warnings) > 0 || err == nil || !strings.HasPrefix(err.Error(), "sites.csv:3: option years=soon: want years") || !strings.Contains(err.Error(), "sites.csv:4: option alias=: want the names") {
 		t.Errorf("Read = %+v, %v, %v", sites, warnings, err)
 	}
 }

@@ -43,6 +43,14 @@ func (s Site) Walk() *list.Walk {
 	return list.List{Address: s.List, Family: s.Family, Options: s.Options}.Walk()
 }
 
+// Aliases are other names of the organ: those it had, those its reports print.
+func (s Site) Aliases() []string {
+	if s.Options["alias"] == "" {
+		return nil
+	}
+	return strings.Split(s.Options["alias"], ",")
+}
+
 // levels are the words of the column level, those of the administrative
 // divisions and those of organs below a government.
 var levels = map[string]bool{
@@ -58,6 +66,12 @@ var options = map[string]func(value string) error{
 	"private": oneOf("yes", "no"),
 	"tls":     oneOf("legacy", "insecure"),
 	"tag":     anything,
+	"alias": func(value string) error {
+		if slices.Contains(strings.Split(value, ","), "") {
+			return errors.New("want the names that the organ had or prints, between commas")
+		}
+		return nil
+	},
 	"delay": func(value string) error {
 		if d, err := time.ParseDuration(value); err != nil || d < 0 {
 			return errors.New("want a time such as 5s")

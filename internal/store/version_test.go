@@ -119,6 +119,44 @@ func TestAliasLater(t *testing.T) {
 	}
 }
 
+// Reports of an organ under another name of it become its own, and those of another
+// organ of that name, from a list of its own, do not.
+func TestAdopt(t *testing.T) {
+	ctx := context.Background()
+	db, file := open(t)
+	const before = "安泰街道委员会"
+	other := func(year int, address string) store.Entry {
+		e := entry(organ, division, year, address, address)
+		e.Report.Organ, e.Own = before, store.Organ{Name: before, Division: division}
+		e.Report.Doubts = append(e.Report.Doubts, report.Doubt{Code: "organ", Text: "the report names “" + before + "” as its organ, sites.csv says “" + organ + "”"})
+		return e
+	}
+	foreign := entry(before, "350103", 2020, "f", "f")
+	put(t, db, entry(organ, division, 2023, "a", "a"))
+	put(t, db, other(2023, "b"))
+	put(t, db, other(2022, "c"))
+	put(t, db, foreign)
+	for _, want := range []int{2, 0} {
+		if n, err := db.Adopt(ctx, store.Organ{Name: organ, Division: division}, before); n != want || err != nil {
+			t.Errorf("Adopt = %d, %v, want %d", n, err, want)
+		}
+	}
+	look := raw(t, file)
+	for query, want := range map[string]string{
+		`SELECT organ || ' ' || division || ' ' || year || ' ' || address FROM reports ORDER BY year`: before + " 350103 2020 f, " + organ + " " + division + " 2022 c, " + organ + " " + division + " 2023 a",
+		`SELECT count(*) FROM version`:                      "4",
+		`SELECT count(*) FROM doubts WHERE code = 'organ'`:  "0",
+		`SELECT count(*) FROM organ`:                        "2",
+		`SELECT count(*) FROM report WHERE current IS NULL`: "0",
+		`SELECT group_concat(DISTINCT v.doubts = (SELECT count(*) FROM doubt d WHERE d.version = v.id)) FROM version v`: "1",
+		`PRAGMA foreign_key_check`: "",
+	} {
+		if got := strings.Join(column(t, look, query), ", "); got != want {
+			t.Errorf("%s: %s, want %s", query, got, want)
+		}
+	}
+}
+
 func TestChanges(t *testing.T) {
 	db, _ := open(t)
 	e := entry(organ, division, 2023, "a", "1")
