@@ -17,6 +17,8 @@ func (d *document) follow(f family, found *Found) {
 	if hasSource && d.asked.Turn > 0 {
 		if q, ok := from.After(d.sourced(), cmp.Or(len(found.Rows), len(d.Anchors)), found.Total, found.Pages); ok {
 			found.Next = []Request{d.request(f.name, q)}
+		} else if q, ok := from.Before(d.sourced()); ok {
+			found.before = []Request{d.request(f.name, q)}
 		}
 		return
 	}

@@ -39,9 +39,10 @@ type Found struct {
 	Total   int       // how many rows the page says the whole list has; 0 when it does not say
 	Pages   int       // how many pages, likewise
 
-	where []string // the shape of each of the rows
-	blind string   // why the rows are not seen that a script asks for
-	quiet bool     // it says that there is nothing
+	where  []string  // the shape of each of the rows
+	before []Request // pages to ask for when rows are missing in the end
+	blind  string    // why the rows are not seen that a script asks for
+	quiet  bool      // it says that there is nothing
 }
 
 // ErrEmpty is in the error of a list, or of a page of it, that has no link to

@@ -139,3 +139,53 @@ func TestWalkItself(t *testing.T) {
 		}
 	}
 }
+
+// A source under a folder is asked there; one that counts its pages from 0 though
+// most count from 1 is asked for that page when rows are missing.
+func TestWalkSource(t *testing.T) {
+	govInfo := func(first int, script string) site {
+		return func(r *http.Request, body string) string {
+			switch r.URL.Path {
+			case "/dynamic/zwgk/govInfoPub.html":
+				return `<script src="/js/` + script + `"></script>`
+			case "/js/webBuilderCommon.js":
+				return `var siteInfo={"projectName":"/EWB_TY_Mid","siteGuid":"7eb5f7f1-9041-43ad-8e13-8fcb82ea831a"}`
+			case "/js/ajaxReq.js":
+				return `var p={"siteGuid":"7eb5f7f1-9041-43ad-8e13-8fcb82ea831a"}`
+			case map[string]string{"webBuilderCommon.js": "/EWB_TY_Mid", "ajaxReq.js": "/EWB-FRONT"}[script] + "/rest/lightfrontaction/getgovinfolist":
+				return epointRows(r, body, "", first)
+			}
+			return ""
+		}
+	}
+	articles := func(path string) site {
+		return func(r *http.Request, _ string) string {
+			switch r.URL.Path {
+			case path + "/gkmlpt/index":
+				return "<div id=app></div>"
+			case path + "/gkmlpt/api/all/2972":
+				var all []map[string]any
+				for _, r := range rows("石碣镇", "http://www.shijie.example"+path+"/gkmlpt/content/%d/post_%d.html")[:6] {
+					all = append(all, map[string]any{"url": r.href, "title": r.title})
+				}
+				return asJSON(map[string]any{"total": 6, "articles": all})
+			}
+			return ""
+		}
+	}
+	for _, tt := range []struct {
+		address, family string
+		site            site
+	}{
+		{"http://www.tanyuan.example/dynamic/zwgk/govInfoPub.html?deptcode=&categorynum=003001003", "epoint", govInfo(1, "webBuilderCommon.js")},
+		{"http://www.tanyuan.example/dynamic/zwgk/govInfoPub.html?deptcode=&categorynum=003001003", "epoint", govInfo(0, "webBuilderCommon.js")},
+		{"http://www.tanyuan.example/dynamic/zwgk/govInfoPub.html?deptcode=&categorynum=003001003", "epoint", govInfo(0, "ajaxReq.js")},
+		{"http://www.shijie.example/sjz/gkmlpt/index#2972", "gkmlpt", articles("/sjz")},
+		{"http://www.shijie.example/gkmlpt/index#2972", "gkmlpt", articles("")},
+	} {
+		w := walk(t, list.List{Address: tt.address, Family: "auto"}, tt.site)
+		if len(w.Reports()) != 6 || w.family != tt.family || w.Err() != nil {
+			t.Errorf("%s: %d reports of %s after %d questions, %v", tt.address, len(w.Reports()), w.family, len(w.asked), w.Err())
+		}
+	}
+}

@@ -146,6 +146,9 @@ func (w *Walk) Read(asked Request, p page.Page) (found Found, fresh int, err err
 	if w.count(part, asked, found) {
 		w.add(found.Next)
 	}
+	if w.seen(part, asked.Part) < part.total {
+		w.add(found.before)
+	}
 	return found, len(w.reports) - before, nil
 }
 

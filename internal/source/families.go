@@ -36,9 +36,10 @@ var fjdz = Source{
 var gkmlpt = Source{
 	needs: []need{
 		{name: "column", in: regexp.MustCompile(`/gkmlpt/\w+/?#(\d+)`)},
-		{name: "sid", in: regexp.MustCompile(`\bSID\s*:\s*['"]?(\d+)`)},
+		{name: "sid", in: regexp.MustCompile(`\bSID\s*:\s*['"]?(\d+)`), maybe: true},
+		{name: "folder", in: regexp.MustCompile(`^https?://[^/\s]+((?:/[\w-]+)*)/gkmlpt/`), maybe: true, raw: true},
 	},
-	url:  "/gkmlpt/api/all/{column}?page={page}&sid={sid}",
+	url:  "{folder}/gkmlpt/api/all/{column}?page={page}&sid={sid}",
 	size: 100, first: 1,
 	answer: answer{rows: "articles", href: []string{"url", "post_url"}, title: []string{"title"},
 		date: []string{"display_publish_time", "first_publish_time", "date", "create_time"}, total: []string{"total"}},
@@ -70,8 +71,9 @@ var getMessage = Source{
 		{name: "proxy", in: regexp.MustCompile(`proxyUrl\s*:\s*['"]([^'"]+getMessage\.do)`), raw: true},
 		{name: "column", in: regexp.MustCompile(`columnId\s*:\s*['"]([^'"]+)['"]`)},
 	},
-	url:  "{proxy}?startrecord={start}&endrecord={end}&perpage={size}&columnId={column}",
-	size: 20, first: 1,
+	url:    "{proxy}?startrecord={start}&endrecord={end}&perpage={size}&columnId={column}",
+	size:   10, // some servers give nothing when asked for more
+	first:  1,
 	answer: answer{inner: "result"},
 }
 
@@ -90,11 +92,11 @@ var siteInfo = []need{
 	{name: "category", in: regexp.MustCompile(`categorynum["']?\s*[=:]\s*["']?(\w+)`)},
 	{name: "dept", in: regexp.MustCompile(`^[^\n]*deptcode=(\w*)`), maybe: true},
 	{name: "guid", in: regexp.MustCompile(`siteGuid["']?\s*:\s*["']([\w-]+)`)},
-	{name: "project", in: regexp.MustCompile(`projectName["']?\s*:\s*["']([^"']+)`), raw: true},
+	{name: "project", in: regexp.MustCompile(`projectName["']?\s*:\s*["']([^"']+)`), or: "/EWB-FRONT", raw: true},
 }
 
 var (
-	builderScript = regexp.MustCompile(`src=["']([^"']*webBuilderCommon\.js[^"']*)`)
+	builderScript = regexp.MustCompile(`src=["']([^"']*(?:webBuilderCommon|ajaxReq)\.js[^"']*)`)
 	govInfo       = answer{rows: "custom.data", href: []string{"infourl"}, title: []string{"realtitle", "title"}, date: []string{"infodate"}, total: []string{"custom.total"}}
 )
 
@@ -102,7 +104,7 @@ var getGovInfoList = Source{
 	needs: siteInfo, script: builderScript,
 	url:  "{project}/rest/lightfrontaction/getgovinfolist",
 	body: `{"deptcode":"{dept}","categorynum":"{category}","pageIndex":{page},"pageSize":{size},"siteGuid":"{guid}"}`,
-	size: 20, first: 1, answer: govInfo,
+	size: 20, first: 1, zero: true, answer: govInfo,
 }
 
 var getGovInfoListWrapped = Source{

@@ -24,6 +24,7 @@ type Source struct {
 	header map[string]string // beside Referer and X-Requested-With
 	size   int               // rows to ask for at once
 	first  int               // how it counts its first page
+	zero   bool              // some servers count from 0 all the same
 	within string            // what the addresses hold of the rows of the list, where others are given too
 	chosen string            // the need that makes it give no others
 	answer
@@ -81,9 +82,13 @@ func Needs(name string) bool {
 func (s Source) Begin(p Page) (q Question, missing string) {
 	with := map[string]string{"referer": p.Address, "size": strconv.Itoa(s.size)}
 	maps.Copy(with, p.With)
+	scripted := s.script != nil && p.Turn >= 0 && s.script.MatchString(p.Text)
 	for _, n := range s.needs {
 		if _, ok := with[n.name]; ok {
 			continue
+		}
+		if scripted {
+			n.or = "" // the script may say it
 		}
 		if value, ok := n.find(p); ok || n.spare != "" && with[n.spare] != "" {
 			with[n.name] = value
@@ -172,6 +177,22 @@ func (s Source) After(p Page, got, rows, pages int) (q Question, ok bool) {
 	with := maps.Clone(p.With)
 	with["size"] = strconv.Itoa(size)
 	q, missing := s.question(with, p.Turn+1)
+	return q, missing == ""
+}
+
+// beyond is the turn of a question that no other follows.
+const beyond = 1 << 20
+
+// Before is the question for the page before the first, where servers may count
+// from 0 and rows are missing in the end.
+func (s Source) Before(p Page) (q Question, ok bool) {
+	if !s.zero || p.Turn == beyond {
+		return q, false
+	}
+	with := maps.Clone(p.With)
+	with["size"] = strconv.Itoa(s.size)
+	q, missing := s.question(with, 0)
+	q.Turn = beyond
 	return q, missing == ""
 }
 
