@@ -80,7 +80,7 @@ func (d *document) hasReport() bool {
 func (d *document) dead() []Link {
 	var all []Link
 	for _, l := range d.Dead {
-		if t := title.Read(l.Text, false); t.Report {
+		if t := title.Read(l.Text, false); t.Report { // the words of a template may be those of one
 			all = append(all, Link{Title: title.Clean(l.Text), Year: t.Year, Organ: t.Organ, Why: l.Why})
 		}
 	}
@@ -94,8 +94,11 @@ func (d *document) near(href string) (string, bool) {
 		return "", false
 	}
 	u, err := url.Parse(address)
-	return address, err == nil && strings.EqualFold(u.Hostname(), d.base.Hostname())
+	return address, err == nil && bareHost(u) == bareHost(d.base)
 }
+
+// bareHost is a host without the www that many sites put before it or not.
+func bareHost(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
 
 // isFolder tells whether an address is that of a column rather than of a page in it.
 func isFolder(address string) bool {

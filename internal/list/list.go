@@ -42,6 +42,7 @@ type Found struct {
 	where  []string  // the shape of each of the rows
 	before []Request // pages to ask for when rows are missing in the end
 	blind  string    // why the rows are not seen that a script asks for
+	dead   []Link    // reports that stand there and lead nowhere
 	quiet  bool      // it says that there is nothing
 }
 

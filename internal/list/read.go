@@ -113,7 +113,8 @@ func (d *document) links(found *Found) {
 			others = append(others, link)
 		}
 	}
-	found.Reports, found.Others = reports, append(others, d.dead()...)
+	found.dead = d.dead()
+	found.Reports, found.Others = reports, append(others, found.dead...)
 }
 
 var disclosure = regexp.MustCompile(`公开.*(?:报告|年报)|年度报告|年报$`)
@@ -143,6 +144,8 @@ func (d *document) link(a markup.Anchor) (link Link, ok bool) {
 		link.Why = "it leads to the list itself"
 	case !strings.Contains(address, d.within):
 		link.Why = "it stands in another column of the site (" + d.within + " is not in its address)"
+	case justYear.MatchString(words) && (isFolder(address) || d.isMenu(a, address)):
+		link.Why = "it leads to the list of a year, not to a report"
 	case isFolder(address) && (t.Year == 0 || t.Organ == "" && d.isMenu(a, address)):
 		link.Why = "it leads to a list, not to a report"
 	default:
@@ -151,6 +154,9 @@ func (d *document) link(a markup.Anchor) (link Link, ok bool) {
 	}
 	return link, false
 }
+
+// justYear is a link that says nothing but a year.
+var justYear = regexp.MustCompile(`^20\d\d年度?$`)
 
 // scripts are the marks of lists whose rows are fetched by a script.
 var scripts = regexp.MustCompile(`ms-repeat|v-for=|ng-repeat|\{\{|new CMS\(|/front/api/data|jpaas-publish-server|messageController/getMessage|/gkmlpt/|EWB-FRONT|webBuilderCommon|listModel\(|dataproxy\.jsp`)

@@ -49,6 +49,15 @@ func TestWalkBehind(t *testing.T) {
 		{"an arrow for the next page", "2024 2023", []string{"/nb/", "/nb/p2.html"}, map[string]string{
 			"/nb/": listPage("清河区", `<a href="p2.html">&raquo;</a>`, 2024), "/nb/p2.html": listPage("清河区", ``, 2023),
 		}},
+		{"rows that say but the year", "2024 2023 2022", []string{"/nb/"}, map[string]string{
+			"/nb/": listPage("清河区", `<ul><li><a href="2023.html">2023年</a></li><li><a href="t2022.html">2022年度</a></li><li><a href="/zfgb/2021/">2021年</a></li></ul>`, 2024),
+		}},
+		{"rows that a script opens", "2024 2023 2022", []string{"/nb/"}, map[string]string{
+			"/nb/": listPage("清河区", `<li><a href="javascript:window.open('/nb/2023.html')">清河区2023年政府信息公开工作年度报告</a></li><li><a href="#" onclick="location.href='2022.html';return false">清河区2022年政府信息公开工作年度报告</a></li>`, 2024),
+		}},
+		{"a menu to choose the year from", "2024 2023", []string{"/nb/2024/", "/nb/2023/"}, map[string]string{
+			"/nb/2024/": listPage("清河区", `<select onchange="location=this.value"><option value="/nb/2024/">2024年</option><option value="/nb/2023/">2023年</option></select>`, 2024), "/nb/2023/": listPage("清河区", ``, 2023),
+		}},
 		{"the years before", "2024 2017", []string{"/nb/", "/nb/ls/"}, map[string]string{
 			"/nb/": listPage("清河区", `<ul><li><a href="ls/">2018年以前</a></li></ul>`, 2024), "/nb/ls/": listPage("清河区", ``, 2017),
 		}},
@@ -64,6 +73,21 @@ func TestWalkBehind(t *testing.T) {
 				t.Errorf("%s of %v, %v, want %s of %v", got, asked, w.Err(), tt.want, tt.asked)
 			}
 		})
+	}
+}
+
+// A report that stands there and leads nowhere is a shortfall, unless it stands
+// there again.
+func TestWalkDead(t *testing.T) {
+	for _, tt := range []struct{ after, want string }{
+		{`<a href="javascript:show(7)">清河区2023年政府信息公开工作年度报告</a>`, "“清河区2023年政府信息公开工作年度报告” stands there, but its reference is no address"},
+		{`<a href="javascript:show(7)">清河区2024年政府信息公开工作年度报告</a>`, ""},
+		{`<li v-for="r in list"><a href="#">清河区2023年政府信息公开工作年度报告</a></li>`, ""},
+	} {
+		w := walk(t, list.List{Address: "http://www.qinghe.example/nb/", Family: "auto"}, pages(map[string]string{"/nb/": listPage("清河区", tt.after, 2024)}))
+		if err := w.Err(); (err == nil) != (tt.want == "") || err != nil && (!errors.Is(err, list.ErrShort) || !strings.Contains(err.Error(), tt.want)) {
+			t.Errorf("%s: %v, want %q", tt.after, err, tt.want)
+		}
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"gongkai/internal/page"
 )
@@ -27,8 +29,9 @@ type Walk struct {
 	shapes  map[string]bool   // where reports stand
 	listed  map[string]bool   // addresses of reports
 	reports []Link
-	pages   int   // that were read
-	empty   error // of the last page without a report
+	dead    []Link // reports that lead nowhere
+	pages   int    // that were read
+	empty   error  // of the last page without a report
 }
 
 // part is a list within the list that counts its own rows: a year of a menu,
@@ -138,6 +141,7 @@ func (w *Walk) Read(asked Request, p page.Page) (found Found, fresh int, err err
 			w.reports = append(w.reports, link)
 		}
 	}
+	w.dead = append(w.dead, found.dead...)
 	part := w.part(asked.Part)
 	part.blind = cmp.Or(part.blind, found.blind)
 	if asked.Year > 0 && len(found.Reports)+len(found.Next) == 0 && !found.quiet {
@@ -184,23 +188,40 @@ func (w *Walk) Err() error {
 	if len(w.reports) == 0 {
 		return w.empty
 	}
+	lacks := ""
 	for _, name := range w.order {
 		p := w.parts[name]
-		seen, pages := w.seen(p, name), max(p.read-p.barren, 1)
-		switch {
-		case p.failed:
-		case p.total > seen:
-			return fmt.Errorf("%d of the %d rows that the list says it has were seen; %w", seen, p.total, ErrShort)
-		case p.total == 0 && p.pages > pages:
-			return fmt.Errorf("%d of the %d pages that the list says it has were seen; %w", pages, p.pages, ErrShort)
-		case p.total == 0 && p.blind != "" && !p.turned:
-			return fmt.Errorf("%s; %w", p.blind, ErrShort)
-		case p.bare > 0:
-			return fmt.Errorf("no report of %d was seen at %s, which the list names for it; %w", p.bare, name, ErrShort)
+		lacks = cmp.Or(lacks, p.lacks(name, w.seen(p, name)))
+	}
+	for _, l := range w.dead {
+		there := func(r Link) bool { return r.Title == l.Title || r.Year == l.Year && r.Organ == l.Organ }
+		if lacks == "" && l.Year > 0 && !strings.Contains(l.Why, "template") && !slices.ContainsFunc(w.reports, there) {
+			lacks = fmt.Sprintf("“%s” stands there, but %s", l.Title, l.Why)
 		}
 	}
-	if w.at < len(w.queue) {
-		return fmt.Errorf("%d pages of the list were asked for, and no more are; %w", w.at, ErrShort)
+	if lacks == "" && w.at < len(w.queue) {
+		lacks = fmt.Sprintf("%d pages of the list were asked for, and no more are", w.at)
 	}
-	return nil
+	if lacks == "" {
+		return nil
+	}
+	return fmt.Errorf("%s; %w", lacks, ErrShort)
+}
+
+// lacks is what a part does not show of what it says it has, empty when it shows
+// all, or when a page of it failed, which is said already.
+func (p *part) lacks(name string, seen int) string {
+	pages := max(p.read-p.barren, 1)
+	switch {
+	case p.failed:
+	case p.total > seen:
+		return fmt.Sprintf("%d of the %d rows that the list says it has were seen", seen, p.total)
+	case p.total == 0 && p.pages > pages:
+		return fmt.Sprintf("%d of the %d pages that the list says it has were seen", pages, p.pages)
+	case p.total == 0 && p.blind != "" && !p.turned:
+		return p.blind
+	case p.bare > 0:
+		return fmt.Sprintf("no report of %d was seen at %s, which the list names for it", p.bare, name)
+	}
+	return ""
 }

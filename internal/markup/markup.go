@@ -61,7 +61,13 @@ func Read(text string) (Page, error) {
 			p.Frames = append(p.Frames, src)
 		}
 	})
-	tree.Find("option[value]").Each(func(_ int, o *goquery.Selection) { p.Choices = append(p.Choices, o.AttrOr("value", "")) })
+	tree.Find("option[value]").Each(func(_ int, o *goquery.Selection) {
+		value := strings.TrimSpace(o.AttrOr("value", ""))
+		p.Choices = append(p.Choices, value)
+		if strings.ContainsAny(value, "/.?") && usable(value) {
+			p.Anchors = append(p.Anchors, Anchor{Href: value, Text: squeeze(o.Text()), Shape: "option", node: o.Get(0)})
+		}
+	})
 	return p, nil
 }
 
@@ -71,14 +77,30 @@ func (p *Page) anchor(a *goquery.Selection) {
 	switch {
 	case isTemplate(node):
 		p.Dead = append(p.Dead, Dead{Text: text, Why: "a template that a script fills, not a row"})
-	case !usable(href):
+	case !usable(href) && !usable(opened(href, a)):
 		p.Dead = append(p.Dead, Dead{Text: text, Why: "its reference is no address of a web page", Script: href + " " + a.AttrOr("onclick", "")})
 	default:
+		if !usable(href) {
+			href = opened(href, a)
+		}
 		p.Anchors = append(p.Anchors, Anchor{
 			Href: href, Text: text, Title: squeeze(a.AttrOr("title", "")), Rel: strings.ToLower(a.AttrOr("rel", "")),
 			Menu: within(node, "timeFrame"), Shape: shape(node), node: node,
 		})
 	}
+}
+
+// opens is a script that does nothing but lead to an address.
+var opens = regexp.MustCompile(`^\s*(?:javascript:)?\s*(?:return\s+)?(?:window\.|self\.|top\.|document\.)*(?:open\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\()\s*['"]([^'"\s]*[/.?][^'"\s]*)['"]`)
+
+// opened is the address that the script of a link leads to, empty when it is none.
+func opened(href string, a *goquery.Selection) string {
+	for _, script := range []string{href, a.AttrOr("onclick", "")} {
+		if m := opens.FindStringSubmatch(script); m != nil {
+			return m[1]
+		}
+	}
+	return ""
 }
 
 // Block counts the links that a link stands with, in the nearest element around

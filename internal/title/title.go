@@ -23,6 +23,8 @@ var (
 	subject = regexp.MustCompile(`信息公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:[（(【\[]?20\d\d年?度?[)）】\]]?)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)`)
 	// brief is the whole of a title in a column that is said to hold nothing else.
 	brief = regexp.MustCompile(`^.{0,20}20\d\d年?度?(?:工作)?(?:年报|年度报告|年度工作报告)$`)
+	// yearOnly is one that says nothing but the year.
+	yearOnly = regexp.MustCompile(`^20\d\d年(?:度)?$`)
 	// column is how such a column is called.
 	column = regexp.MustCompile(`信息公开(?:工作)?年度?(?:工作)?报告?`)
 
@@ -50,7 +52,7 @@ func IsColumn(name string) bool { return column.MatchString(tidy(name)) }
 // Read reads the words of a link. In a column that holds annual reports only,
 // a shorter title will do.
 func Read(text string, inColumn bool) Title {
-	if !strings.ContainsAny(text, "报報") {
+	if !strings.ContainsAny(text, "报報") && (!inColumn || !strings.Contains(text, "年")) {
 		return Title{Why: "no words of a report"} // as most links of a page
 	}
 	t := tidy(text)
@@ -75,6 +77,8 @@ func Read(text string, inColumn bool) Title {
 func readBrief(t string, inColumn bool) Title {
 	m := before.FindString(t) + after.FindString(t)
 	switch {
+	case inColumn && yearOnly.MatchString(t):
+		return Title{Report: true, Year: yearOf(t, nil), Why: "it stands in a column of annual reports and is a year"}
 	case !brief.MatchString(t):
 		return Title{Why: "its title is not that of an annual report on disclosure"}
 	case m != "":
