@@ -144,7 +144,8 @@ func (w *Walk) Read(asked Request, p page.Page) (found Found, fresh int, err err
 	w.dead = append(w.dead, found.dead...)
 	part := w.part(asked.Part)
 	part.blind = cmp.Or(part.blind, found.blind)
-	if asked.Year > 0 && len(found.Reports)+len(found.Next) == 0 && !found.quiet {
+	leadsOn := slices.ContainsFunc(found.Next, func(r Request) bool { return !w.queued[r.Key()] })
+	if asked.Year > 0 && len(found.Reports) == 0 && !leadsOn && !found.quiet {
 		part.bare = asked.Year
 	}
 	if w.count(part, asked, found) {

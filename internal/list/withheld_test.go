@@ -106,6 +106,9 @@ func counted() map[string]struct {
 		"/nb/": `<iframe src="in.html"></iframe>`, "/nb/in.html": listPage("清河县", "共3条", 2024, 2023)}))
 	add("years", nb, "no report of 2022 was seen at http://www.qinghe.example/nb/2022n/", pages(map[string]string{
 		"/nb/": `<title>年报</title><ul><li><a href="2023n/">2023年</a></li><li><a href="2022n/">2022年</a></li></ul>`, "/nb/2023n/": listPage("清河县", "", 2023), "/nb/2022n/": `<ul v-for="a in list"></ul>`}))
+	menu := `<ul id="timeFrame"><li><a href="/public/column/7?timeFrame=2023">2023年</a></li><li><a href="/public/column/7?timeFrame=2022">2022年</a></li></ul>`
+	add("lonsun by years", "http://www.liuwan.example/public/column/7", "no report of 2022 was seen", pages(map[string]string{
+		"/public/column/7": menu + listPage("柳湾县", "", 2023), "/public/column/7?timeFrame=2023": menu + listPage("柳湾县", "", 2023), "/public/column/7?timeFrame=2022": menu}))
 	return all
 }
 
