@@ -42,6 +42,12 @@ func withFiles(e *store.Entry, got crawl.Got) {
 	}
 	cover := strings.HasPrefix(e.Reason, "not-a-report: attachment: ")
 	if e.Report == nil && !cover {
+		if strings.HasPrefix(e.Reason, "not-a-report: no statutory table") { // it may be the first page of one
+			addFiles(e, list.Onward(got.Page, 1))
+		}
+		if len(e.Files) > 0 {
+			e.Reason += fmt.Sprintf("; it goes on at %s, which is kept and not read", e.Files[0].Address)
+		}
 		return
 	}
 	left := addFiles(e, list.Files(got.Page))
