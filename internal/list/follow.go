@@ -3,7 +3,9 @@ package list
 import (
 	"cmp"
 	"fmt"
+	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"gongkai/internal/paging"
@@ -101,9 +103,11 @@ func arrows(d *document) []string {
 	var next, numbers []string
 	for _, a := range d.Anchors {
 		switch word := strings.ToLower(strings.Join(strings.Fields(a.Text), "")); {
-		case a.Rel == "next", onward.MatchString(word), word == "" && onward.MatchString(a.Title):
+		case a.Rel == "next", isNext(word), word == "" && isNext(a.Title):
 			next = append(next, a.Href)
-		case pageNumber.MatchString(word):
+		case onward.MatchString(word) && d.isBelow(a.Href):
+			next = append(next, a.Href)
+		case pageNumber.MatchString(word) && d.isBelow(a.Href):
 			numbers = append(numbers, a.Href)
 		}
 	}
@@ -120,13 +124,31 @@ var (
 	turning = regexp.MustCompile(`\w\(\s*['"]?(\d{1,3})['"]?\s*\)|__doPostBack\([^,]*,\s*['"](\d{1,3})['"]`)
 )
 
+// isNext tells words for the next page from arrows, which may lead elsewhere.
+func isNext(word string) bool {
+	return onward.MatchString(word) && strings.ContainsAny(word, "页頁n")
+}
+
+// isBelow tells whether a reference is one to the page itself, asked for
+// otherwise, or to its folder or one below.
+func (d *document) isBelow(href string) bool {
+	address, ok := d.near(href)
+	u, err := url.Parse(address)
+	return ok && err == nil && strings.HasPrefix(u.Path, folder(d.base.Path))
+}
+
 // turned is the greatest page that a script of the page leads to by the words
-// for the next one, or by its number; 0 when there is none.
+// for the next one and by their numbers; 0 when there is none.
 func (d *document) turned() int {
-	most := 0
-	for _, l := range d.Dead {
-		word := strings.ToLower(strings.Join(strings.Fields(l.Text), ""))
-		if !onward.MatchString(word) && !pageNumber.MatchString(word) {
+	most, words := 0, make([]string, len(d.Dead))
+	for i, l := range d.Dead {
+		words[i] = strings.ToLower(strings.Join(strings.Fields(l.Text), ""))
+	}
+	if !slices.ContainsFunc(words, isNext) {
+		return 0 // the numbers may be days
+	}
+	for i, l := range d.Dead {
+		if !isNext(words[i]) && !pageNumber.MatchString(words[i]) {
 			continue
 		}
 		for _, m := range turning.FindAllStringSubmatch(l.Script, -1) {

@@ -68,6 +68,9 @@ func (d *document) behind() []Request {
 	return next
 }
 
+// mostWords is how long the words are of links to lists, in bytes.
+const mostWords = 96
+
 // further are the words of a link from the newest rows of a list to all of them.
 var further = regexp.MustCompile(`(?i)^(?:查看|浏览|点击)?(?:更多|全部|more)(?:年报|报告|信息|内容)?[>›»…+.]*$`)
 
@@ -76,7 +79,7 @@ var further = regexp.MustCompile(`(?i)^(?:查看|浏览|点击)?(?:更多|全部
 func (d *document) rest(reports []Link) []Request {
 	var next []Request
 	for _, a := range d.Anchors {
-		if !further.MatchString(strings.Join(strings.Fields(a.Text+a.Title), "")) && !further.MatchString(strings.TrimSpace(a.Text)) {
+		if len(a.Text) > mostWords || !further.MatchString(strings.Join(strings.Fields(a.Text+a.Title), "")) && !further.MatchString(strings.TrimSpace(a.Text)) {
 			continue
 		}
 		address, ok := d.near(a.Href)
@@ -106,6 +109,9 @@ var (
 // ofYears tells whether a link says that it leads to the list of a year, or of
 // many.
 func ofYears(a markup.Anchor) bool {
+	if len(a.Text) > mostWords {
+		return false
+	}
 	words := strings.Join(strings.Fields(a.Text), "")
 	return ofYear.MatchString(words) || earlier.MatchString(words)
 }

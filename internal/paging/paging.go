@@ -148,7 +148,9 @@ var (
 		regexp.MustCompile(`totalRecord\s*:\s*['"]?(\d{1,7})\b`),
 		regexp.MustCompile(`recordCount\s*:\s*['"]?(\d{1,7})\b`),
 		regexp.MustCompile(`共[有计]?(?:\s|&nbsp;|<[^>]*>)*(\d{1,7})(?:\s|&nbsp;|<[^>]*>)*[条篇]`),
-		regexp.MustCompile(`(?:记录总数|总记录数|总条数)(?:\s|&nbsp;|<[^>]*>|[:：])*(\d{1,7})\b`),
+		regexp.MustCompile(`记录总数(?:\s|&nbsp;|<[^>]*>|[:：])*(\d{1,7})\b`),
+		regexp.MustCompile(`总记录数?(?:\s|&nbsp;|<[^>]*>|[:：])*(\d{1,7})\b`),
+		regexp.MustCompile(`总条数(?:\s|&nbsp;|<[^>]*>|[:：])*(\d{1,7})\b`),
 	}
 	pageCounts = []*regexp.Regexp{
 		regexp.MustCompile(`<totalpage>\s*(\d{1,4})\s*<`),
