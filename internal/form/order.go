@@ -166,15 +166,19 @@ func rank(row string) int {
 // misplaced takes the values from a row.
 func (s *sheet) misplaced(row string) {
 	var keys []string
-	for key, c := range s.cells[row] {
+	r := s.rows[row]
+	if r == nil {
+		return
+	}
+	for _, c := range r.cells {
 		if c.State != report.Unplaced {
-			keys = append(keys, key)
+			keys = append(keys, c.key)
 		}
 	}
 	if len(keys) == 0 {
 		return
 	}
 	slices.Sort(keys)
-	s.unplace(row, keys, s.raws[row], []box{{at: s.cells[row][keys[0]].At}})
-	s.doubt("positions", row, "%s does not stand where the form has it, and its words may be those of another row; printed: %q", row, s.raws[row])
+	s.unplace(row, keys, r.raw, []box{{at: r.cell(keys[0]).At}})
+	s.doubt("positions", row, "%s does not stand where the form has it, and its words may be those of another row; printed: %q", row, r.raw)
 }

@@ -157,7 +157,7 @@ func refuse(doc *grid.Document, said prose.Said, sheets [3]*sheet) error {
 		return fmt.Errorf("%w: its title is that of another document: %s", ErrNotReport, said.Title)
 	}
 	for _, s := range sheets {
-		if len(s.raws) > 0 {
+		if len(s.rows) > 0 {
 			return nil
 		}
 	}

@@ -23,10 +23,11 @@ func again(x *lexica, blocks []grid.Block) [3]*sheet {
 // confirm marks the cells of the first reading that the second says too.
 func confirm(t *report.Table, second *sheet) {
 	for i, row := range t.Form.Rows {
+		its := second.rows[row.Key]
 		for j, column := range row.Columns {
 			c := &t.Cells[i][j]
-			other, found := second.cells[row.Key][column.Key]
-			c.Twice = found && c.Rule != report.NoRule && other.Rule != report.NoRule &&
+			other := its.cell(column.Key)
+			c.Twice = other != nil && c.Rule != report.NoRule && other.Rule != report.NoRule &&
 				other.State == c.State && other.Raw == c.Raw
 		}
 	}

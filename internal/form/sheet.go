@@ -12,8 +12,7 @@ import (
 // its edition is known.
 type sheet struct {
 	kind   report.Kind
-	cells  map[string]map[string]report.Cell // row key → column key
-	raws   map[string]string                 // row key → the row as printed, to tell a repeated one
+	rows   map[string]*boxed // by key
 	doubts []report.Doubt
 	begun  bool            // its heading words were seen
 	came   map[string]bool // the rows among the steps
@@ -21,8 +20,42 @@ type sheet struct {
 	closed bool            // a second walk over the page begins: its steps would come out of order
 }
 
+// boxed is what the page says in one row.
+type boxed struct {
+	raw   string // as printed, to tell a repeated one
+	cells []keyed
+}
+
+// keyed is a cell and the key of its column.
+type keyed struct {
+	key string
+	report.Cell
+}
+
+// cell is the cell of a column, nil when there is none.
+func (b *boxed) cell(column string) *report.Cell {
+	if b == nil {
+		return nil
+	}
+	for i := range b.cells {
+		if b.cells[i].key == column {
+			return &b.cells[i].Cell
+		}
+	}
+	return nil
+}
+
+// set gives a column its cell.
+func (b *boxed) set(column string, c report.Cell) {
+	if before := b.cell(column); before != nil {
+		*before = c
+		return
+	}
+	b.cells = append(b.cells, keyed{column, c})
+}
+
 func newSheet(kind report.Kind) *sheet {
-	return &sheet{kind: kind, cells: map[string]map[string]report.Cell{}, raws: map[string]string{}, came: map[string]bool{}}
+	return &sheet{kind: kind, rows: map[string]*boxed{}, came: map[string]bool{}}
 }
 
 func newSheets() [3]*sheet {
@@ -74,15 +107,15 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 		lost = fmt.Sprintf("%d boxes are printed for %d columns", len(boxes), len(h.keys))
 	}
 	raw := join(boxes)
-	if before, seen := s.raws[row]; seen {
-		if before == raw && lost == "" {
+	if before := s.rows[row]; before != nil {
+		if before.raw == raw && lost == "" {
 			return
 		}
-		s.again(row, h, before+" ⏎ "+raw)
+		s.again(row, h, before.raw+" ⏎ "+raw)
 		return
 	}
-	s.raws[row] = raw
-	s.cells[row] = make(map[string]report.Cell, len(h.keys)+len(h.lost))
+	r := &boxed{raw: raw, cells: make([]keyed, 0, len(h.keys)+len(h.lost))}
+	s.rows[row] = r
 	if lost != "" {
 		s.unplace(row, append(h.keys, h.lost...), raw, boxes)
 		s.doubt("positions", row, "%s: %s; printed: %q", row, lost, raw)
@@ -97,7 +130,7 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 		if c.Unit == "" && c.State.HasValue() {
 			c.Unit = h.units[i]
 		}
-		s.cells[row][key] = c
+		r.set(key, c)
 	}
 	s.weigh(row, h.keys)
 	s.unplace(row, h.lost, raw, boxes)
@@ -105,7 +138,7 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 
 // again marks a row that is printed twice with different boxes.
 func (s *sheet) again(row string, h head, raw string) {
-	if s.raws[row] != raw {
+	if s.rows[row].raw != raw {
 		s.unplace(row, append(h.keys, h.lost...), raw, nil)
 		s.doubt("repeated", row, "%s stands more than once on the page, with different boxes: %q", row, raw)
 	}
@@ -119,7 +152,7 @@ func (s *sheet) unplace(row string, keys []string, raw string, boxes []box) {
 	}
 	for _, key := range keys {
 		if key != "" {
-			s.cells[row][key] = report.Cell{State: report.Unplaced, Raw: raw, At: at}
+			s.rows[row].set(key, report.Cell{State: report.Unplaced, Raw: raw, At: at})
 		}
 	}
 }
@@ -137,8 +170,8 @@ func (s *sheet) blank(row string, h head, at report.Place) {
 // absent notes a row that is printed without any box, where nothing proves
 // that they were empty.
 func (s *sheet) absent(row string, h head) {
-	if _, seen := s.raws[row]; !seen {
-		s.raws[row], s.cells[row] = "", map[string]report.Cell{}
+	if s.rows[row] == nil {
+		s.rows[row] = &boxed{}
 		s.unplace(row, append(h.keys, h.lost...), "", nil)
 		s.doubt("positions", row, "%s is printed without any box: blank ones, or ones that were lost", row)
 	}
@@ -147,17 +180,20 @@ func (s *sheet) absent(row string, h head) {
 // table is the table in the edition that holds most of what was found, nil
 // when no row was found, and the doubts.
 func (s *sheet) table() (*report.Table, []report.Doubt) {
-	if len(s.raws) == 0 {
+	if len(s.rows) == 0 {
 		return nil, s.doubts
 	}
 	s.doubtOrder()
 	form := s.edition()
 	t := report.NewTable(form)
 	for i, row := range form.Rows {
+		its := s.rows[row.Key]
 		for j, column := range row.Columns {
-			t.Cells[i][j] = s.cells[row.Key][column.Key]
+			if c := its.cell(column.Key); c != nil {
+				t.Cells[i][j] = *c
+			}
 		}
-		if _, seen := s.raws[row.Key]; !seen {
+		if its == nil {
 			s.doubt("missing", row.Key, "the page has no row %q", row.Label)
 		}
 	}
@@ -187,13 +223,13 @@ func (s *sheet) edition() *report.Form {
 func (s *sheet) fits(f *report.Form) int {
 	n := 0
 	for _, row := range f.Rows {
-		cells, seen := s.cells[row.Key]
-		if !seen {
+		its := s.rows[row.Key]
+		if its == nil {
 			n--
 			continue
 		}
 		for _, c := range row.Columns {
-			if _, found := cells[c.Key]; found {
+			if its.cell(c.Key) != nil {
 				n += 100
 			}
 		}
@@ -204,12 +240,12 @@ func (s *sheet) fits(f *report.Form) int {
 // within tells whether every cell found belongs to an edition.
 func (s *sheet) within(form *report.Form) bool {
 	found, its := 0, 0
-	for _, cells := range s.cells {
-		found += len(cells)
+	for _, r := range s.rows {
+		found += len(r.cells)
 	}
 	for _, row := range form.Rows {
 		for _, c := range row.Columns {
-			if _, ok := s.cells[row.Key][c.Key]; ok {
+			if s.rows[row.Key].cell(c.Key) != nil {
 				its++
 			}
 		}
@@ -221,8 +257,11 @@ func (s *sheet) within(form *report.Form) bool {
 func (s *sheet) strangers(form *report.Form) {
 	for _, b := range report.Boxes(s.kind) {
 		row, column := b.Row.Key, b.Column.Key
-		c, found := s.cells[row][column]
-		if i, j := form.Find(row, column); found && (i < 0 || j < 0) {
+		c := s.rows[row].cell(column)
+		if c == nil {
+			continue
+		}
+		if i, j := form.Find(row, column); i < 0 || j < 0 {
 			s.doubt("edition", row, "%s.%s belongs to another edition than the rest of the table (%s) and is left out; printed: %q",
 				row, column, form.Edition, c.Raw)
 		}

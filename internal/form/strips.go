@@ -45,7 +45,7 @@ func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) 
 // filled tells whether grids have given every table.
 func filled(sheets [3]*sheet) bool {
 	for _, s := range sheets {
-		if len(s.raws) == 0 {
+		if len(s.rows) == 0 {
 			return false
 		}
 	}

@@ -17,58 +17,67 @@ var (
 	thousands = regexp.MustCompile(`^\D*\d{1,3}([ \x{a0}]\d{3})+(\D|$)`)
 )
 
-func isSpaced(raw string) bool { return spaced.MatchString(raw) && !thousands.MatchString(raw) }
+func isSpaced(raw string) bool {
+	return strings.ContainsAny(raw, " \u00a0\u3000") && spaced.MatchString(raw) && !thousands.MatchString(raw)
+}
 
 // weigh looks at the boxes of a row with digits apart. On one line they are
 // one number unless the row's sum, or a box beside them, speaks against it; on
 // several lines only where the sum says so.
 func (s *sheet) weigh(row string, keys []string) {
 	var wide, broken []string
-	blank := false
+	blank, r := false, s.rows[row]
 	for _, key := range keys {
-		c, found := s.cells[row][key]
+		c := r.cell(key)
+		if c == nil {
+			continue
+		}
+		spaced := isSpaced(c.Raw)
 		switch {
-		case !found:
 		case c.State == report.Words && apart(c.Raw):
 			broken = append(broken, key)
-		case isSpaced(c.Raw):
+		case spaced:
 			wide = append(wide, key)
 		}
-		blank = blank || found && (c.State == report.Blank || isSpaced(c.Raw) && !c.State.HasValue())
+		blank = blank || c.State == report.Blank || spaced && !c.State.HasValue()
 	}
 	if len(broken) == 1 && len(wide) == 0 {
-		c := s.cells[row][broken[0]]
+		at := r.cell(broken[0])
+		c := *at
 		joined := readCell(strings.ReplaceAll(c.Raw, "\n", ""))
 		joined.Raw, joined.At, joined.Rule = c.Raw, c.At, c.Rule
-		s.cells[row][broken[0]] = joined
-		if sum, ok := s.sums(row); ok && sum && joined.State == report.IsNumber {
+		*at = joined
+		if sum, ok := r.sums(); ok && sum && joined.State == report.IsNumber {
 			return
 		}
-		s.cells[row][broken[0]] = c
+		*at = c
 	}
 	for _, key := range broken {
-		s.doubt("digits", row, "%s.%s holds digits on more than one line, which may be one number or two: %q", row, key, s.cells[row][key].Raw)
+		s.doubt("digits", row, "%s.%s holds digits on more than one line, which may be one number or two: %q", row, key, r.cell(key).Raw)
 	}
-	if sum, ok := s.sums(row); len(wide) == 0 || ok && sum || !ok && !blank && len(broken) == 0 {
+	if len(wide) == 0 {
+		return
+	}
+	if sum, ok := r.sums(); ok && sum || !ok && !blank && len(broken) == 0 {
 		return
 	}
 	for _, key := range wide {
-		c := s.cells[row][key]
-		s.cells[row][key] = report.Cell{State: report.Words, Raw: c.Raw, At: c.At, Rule: c.Rule}
+		c := r.cell(key)
+		*c = report.Cell{State: report.Words, Raw: c.Raw, At: c.At, Rule: c.Rule}
 		s.doubt("digits", row, "%s.%s holds digits with a space between them, and nothing says that they are one number: %q", row, key, c.Raw)
 	}
 }
 
 // sums tells whether the total of a row is that of its other boxes; ok is
 // false where the row has no total or a box without a number.
-func (s *sheet) sums(row string) (holds, ok bool) {
-	total, ok := s.cells[row]["total"]
-	if !ok || !total.State.HasValue() {
+func (b *boxed) sums() (holds, ok bool) {
+	total := b.cell("total")
+	if total == nil || !total.State.HasValue() {
 		return false, false
 	}
 	sum := report.N(0)
-	for key, c := range s.cells[row] {
-		if key == "total" {
+	for _, c := range b.cells {
+		if c.key == "total" {
 			continue
 		}
 		next, fits := sum.Add(c.Value)
