@@ -76,10 +76,21 @@ func boxed(g *grid.Grid, i int) bool {
 	return n >= 2
 }
 
+// mayLabel tells whether some cell of a row may head the labels: each of the
+// words for that has one of these characters.
+func mayLabel(g *grid.Grid, i int) bool {
+	for _, c := range g.Rows[i] {
+		if c != nil && c.Row == i && strings.ContainsAny(c.Text, "指项項内內") {
+			return true
+		}
+	}
+	return false
+}
+
 // headsOn reads row i as heads. A column whose head is not known holds a part
 // when its words say so, else a remark.
 func headsOn(g *grid.Grid, i int) (heads []head, ok bool) {
-	if boxed(g, i) {
+	if !mayLabel(g, i) || boxed(g, i) {
 		return nil, false
 	}
 	labelled := false
