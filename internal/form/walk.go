@@ -115,6 +115,13 @@ func (w *walker) look(l *words.Lexicon, i int) (key string, next int, ok bool) {
 // spelled matches the words that begin at token i by their spelling alone,
 // broken over several tokens or not: the longest of the lexicon.
 func (w *walker) spelled(l *words.Lexicon, i int) (key string, next int, ok bool) {
+	if w.words(i) && w.tokens[i].Closed { // whole, as most are
+		all, rest := w.spelling(i, i, w.tokens[i].Text)
+		if key, ok = l.Spelled(all); !ok {
+			key, ok = l.Spelled(rest)
+		}
+		return key, i + 1, ok
+	}
 	plain := ""
 	for j := i; w.words(j) && len(plain) < longestWord; j++ {
 		plain += w.tokens[j].Text
