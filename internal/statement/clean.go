@@ -18,6 +18,9 @@ type cleaned struct {
 	source string
 }
 
+// the characters that are neither folded nor left out
+const firstHan, lastHan = 0x4e00, 0x9fff
+
 // longestName is how many bytes the name in quotation marks has at most.
 const longestName = 180
 
@@ -29,10 +32,16 @@ func clean(source string) cleaned {
 	for i := 0; i < len(source); {
 		r, size := utf8.DecodeRuneInString(source[i:])
 		switch {
+		case r >= firstHan && r <= lastHan:
+			gap = false
+			b, c.at = append(b, source[i:i+size]...), append(c.at, int32(i), int32(i), int32(i))
+			if r == '目' || r == '号' || r == '上' {
+				tell(b)
+			}
 		case r == '\n' && ends(source, i):
 			b, c.at = append(b, '\n'), append(c.at, int32(i))
 			gap = false
-		case r <= ' ' || (r < 0x4e00 || r > 0x9fff) && (words.IsSpace(r) || words.IsInvisible(r)):
+		case words.IsSpace(r) || words.IsInvisible(r):
 			gap = true
 		default:
 			r = folded(r)
@@ -40,9 +49,7 @@ func clean(source string) cleaned {
 				c.tear(len(b))
 			}
 			gap = false
-			if b = utf8.AppendRune(b, r); r == '目' || r == '号' || r == '上' {
-				tell(b)
-			}
+			b = utf8.AppendRune(b, r)
 			for len(c.at) < len(b) {
 				c.at = append(c.at, int32(i))
 			}
@@ -114,8 +121,6 @@ func shutting(open rune) rune {
 // folded is a character as the rules spell it.
 func folded(r rune) rune {
 	switch {
-	case r >= 0x4e00 && r <= 0x9fff:
-		return r
 	case r >= 0xff01 && r <= 0xff5e:
 		return r - 0xfee0
 	case r == '〔' || r == '﹝' || r == '【':
@@ -157,38 +162,22 @@ func (c cleaned) ends(i int) int {
 	return at + size
 }
 
-// paragraphs are the parts between newlines.
-func (c cleaned) paragraphs() []span {
-	return parts(c.s, 0, func(r rune) bool { return r == '\n' })
-}
-
-// sentences are the parts of a paragraph between full stops and semicolons.
+// sentences are the parts of a paragraph, which begins at a place, between full
+// stops and semicolons.
 func sentences(line string, from int) []span {
-	return parts(line, from, func(r rune) bool {
-		switch r {
-		case '。', ';', '!', '?', '！', '？':
-			return true
-		}
-		return false
-	})
-}
-
-// parts are what stands between the characters that part a text, which begins
-// at a place.
-func parts(s string, from int, stops func(rune) bool) []span {
 	var list []span
 	start := 0
-	for i, r := range s {
-		if !stops(r) {
-			continue
+	for i, r := range line {
+		switch r {
+		case '。', ';', '!', '?':
+			if i > start {
+				list = append(list, span{from + start, from + i})
+			}
+			start = i + utf8.RuneLen(r)
 		}
-		if i > start {
-			list = append(list, span{from + start, from + i})
-		}
-		start = i + utf8.RuneLen(r)
 	}
-	if start < len(s) {
-		list = append(list, span{from + start, from + len(s)})
+	if start < len(line) {
+		list = append(list, span{from + start, from + len(line)})
 	}
 	return list
 }

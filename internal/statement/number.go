@@ -31,10 +31,10 @@ func (x *sentence) number(i int) {
 		start = x.pieces[i-1].to
 	}
 	left, right := tail(s[start:q.from], reach), s[q.to:min(len(s), q.to+90)]
-	about, book := x.about(x.from+q.from), ready()
+	book := ready()
 	lefts, rights := book.lefts.In(left), book.rights.In(right)
 	for _, c := range book.rulesFor(q) {
-		if !lefts.Has(c.number) || !rights.Has(c.number) || c.topic != unknown && c.topic != about || !c.isNear(left, right) || c.not != nil && c.not.MatchString(left) || !x.allows(c, left, right, q, last) {
+		if !lefts.Has(c.number) || !rights.Has(c.number) || c.topic != unknown && c.topic != x.about(x.from+q.from) || !c.isNear(left, right) || c.not != nil && c.not.MatchString(left) || !x.allows(c, left, right, q, last) {
 			continue
 		}
 		x.last = c.fact
@@ -42,15 +42,17 @@ func (x *sentence) number(i int) {
 		x.give(c.fact, q.from, q.to, q)
 		return
 	}
-	x.both(left, q, about)
+	x.both(left, q)
 	x.same(left, q, last)
 }
 
 // both reads 行政复议、行政诉讼0件 and 行政复议和行政诉讼各1件: one number for two facts.
-func (x *sentence) both(left string, q *quantity, about topic) {
-	n, ok := q.value.Int()
+func (x *sentence) both(left string, q *quantity) {
 	m := twoReviews.FindStringSubmatch(left)
-	if m == nil || about != review || !ok || n != 0 && m[1] == "" || !x.ours(q.from) || !x.thisYear(q.from) {
+	if m == nil || x.about(x.from+q.from) != review {
+		return
+	}
+	if n, ok := q.value.Int(); !ok || n != 0 && m[1] == "" || !x.ours(q.from) || !x.thisYear(q.from) {
 		return
 	}
 	x.give("reconsiderations", q.from, q.to, q)

@@ -2,7 +2,6 @@ package statement
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"gongkai/internal/pattern"
 	"gongkai/internal/report"
@@ -36,9 +35,13 @@ var (
 // counts only when nothing but punctuation follows, as in 关注数265.
 func quantities(s string) []quantity {
 	var list []quantity
-	for i := 0; i < len(s); {
-		r, size := utf8.DecodeRuneInString(s[i:])
-		q, ok := quantity{to: i + size}, false
+	next := 0
+	for i, r := range s {
+		if i < next {
+			continue
+		}
+		var q quantity
+		ok := false
 		switch {
 		case isDigit(r):
 			q, ok = counted(s, i)
@@ -48,7 +51,7 @@ func quantities(s string) []quantity {
 		if ok {
 			list = append(list, q)
 		}
-		i = q.to
+		next = q.to
 	}
 	return list
 }

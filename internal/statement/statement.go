@@ -32,8 +32,9 @@ func Read(sections []report.Section, year int) []report.Statement {
 func read(s report.Section, year int) []report.Statement {
 	c := clean(s.Text)
 	r := reader{text: c, source: s.Text, section: s.Number, year: year, heading: sectionTopic(s.Number)}
-	for _, p := range c.paragraphs() {
-		r.paragraph(p)
+	for line := range strings.SplitSeq(c.s, "\n") {
+		r.paragraph(line)
+		r.begin += len(line) + 1
 	}
 	slices.SortStableFunc(r.found, func(a, b report.Statement) int { return a.Offset - b.Offset })
 	return r.found
@@ -60,14 +61,13 @@ func (r *reader) in(p span) string { return r.text.s[p.from:p.to] }
 
 // paragraph reads the sentences of a paragraph. A short one without any number
 // is a heading: it says what the next ones are about.
-func (r *reader) paragraph(p span) {
-	line := r.in(p)
+func (r *reader) paragraph(line string) {
 	if t, ok := headingTopic(line); ok {
 		r.heading = t
 		return
 	}
-	r.begin, r.line, r.turned = p.from, line, false
-	for _, s := range sentences(line, p.from) {
+	r.line, r.turned = line, false
+	for _, s := range sentences(line, r.begin) {
 		r.sentence(s)
 	}
 }
