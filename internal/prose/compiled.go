@@ -1,9 +1,6 @@
 package prose
 
-import (
-	"gongkai/internal/pattern"
-	"gongkai/internal/words"
-)
+import "gongkai/internal/pattern"
 
 // openers are the words around the organ that a report says it is of, the most
 // telling first: the report is named, or is said to be compiled.
@@ -18,9 +15,8 @@ var ownOffice = pattern.Of(`^(.+(?:局|委员会|人民政府|办事处|镇政�
 // opener is the organ that compiled the report, also where its own office did,
 // or whose report is announced.
 func (e *evidence) opener() string {
-	simple := words.Simple(e.opened)
 	for _, opener := range openers {
-		for _, m := range opener.FindAllStringSubmatchIndex(simple, -1) {
+		for _, m := range opener.FindAllStringSubmatchIndex(e.simple, -1) {
 			name := e.opened[max(m[2], m[4]):max(m[3], m[5])]
 			if own := ownOffice.FindStringSubmatch(name); own != nil {
 				name = own[1] + own[2]

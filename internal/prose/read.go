@@ -8,7 +8,6 @@ import (
 	"gongkai/internal/grid"
 	"gongkai/internal/pattern"
 	"gongkai/internal/report"
-	"gongkai/internal/words"
 )
 
 // Telling is how many titles of sections nothing but a report has, whatever
@@ -37,7 +36,8 @@ func Read(doc *grid.Document, address string, taken map[int]bool) Said {
 	organ, signed := e.signed()
 	s.Dates = e.dates(signed)
 	var when []report.Evidence
-	s.Organ, s.Evidence = e.organ(title, organ)
+	said := e.opener()
+	s.Organ, s.Evidence = e.organ(title, said, organ)
 	s.Year, when, s.Doubts = e.year(title, s.Dates)
 	s.Evidence = append(append(s.Evidence, when...), e.division()...)
 	switch {
@@ -46,12 +46,12 @@ func Read(doc *grid.Document, address string, taken map[int]bool) Said {
 	case organ != "" && isOrgan(organ) && !isOffice(organ) && !akin(s.Organ, organ):
 		s.Doubts = append(s.Doubts, report.Doubt{Code: "organ", Text: fmt.Sprintf("%s by the %s, but signed by %s", s.Organ, s.Evidence[0].Where, organ)})
 	}
-	if first, said := s.evidenceOf("organ"), e.opener(); said != "" && published[first] && !akin(s.Organ, said) {
+	if first := s.evidenceOf("organ"); said != "" && published[first] && !akin(s.Organ, said) {
 		s.Doubts = append(s.Doubts, report.Doubt{Code: "organ", Text: fmt.Sprintf("%s by the %s, but the text says it is of %s", s.Organ, first, said)})
 	}
 	shaped := reportTitle.MatchString(bracketless(s.Title))
 	s.Notice = notice.MatchString(s.Title) && !shaped
-	s.Announced = shaped || yearReport.MatchString(words.Simple(e.opened))
+	s.Announced = shaped || yearReport.MatchString(e.simple)
 	return s
 }
 

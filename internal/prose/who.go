@@ -20,6 +20,7 @@ type evidence struct {
 	begun    []string // the first paragraphs of the first section
 	last     []string // paragraphs from the last section on
 	opened   string   // the opening and how the first section begins, without any white space
+	simple   string   // the same in simplified script
 	sections int
 }
 
@@ -57,6 +58,7 @@ func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 		e.opening = e.opening[:40]
 	}
 	e.opened = words.Folded(strings.Join(e.opening, "") + "。" + strings.Join(e.begun, ""))
+	e.simple = words.Simple(e.opened)
 	return e
 }
 
@@ -290,7 +292,7 @@ func aroundYear(s string) string {
 // breadcrumb, the name of the site, the name of the file. A title that names
 // only the place takes the longer name of its organ where the opening or the
 // signature prints it.
-func (e *evidence) organ(title line, signed string) (organ string, all []report.Evidence) {
+func (e *evidence) organ(title line, compiler, signed string) (organ string, all []report.Evidence) {
 	add := func(where, name string, sure bool) {
 		if name = strings.TrimSpace(name); name != "" && (sure || isOrgan(name)) {
 			all = append(all, report.Evidence{What: "organ", Value: name, Where: where})
@@ -302,7 +304,7 @@ func (e *evidence) organ(title line, signed string) (organ string, all []report.
 	}
 	add("publisher", e.line(publisherLine, ":", "：", "|"), false)
 	add("ContentSource", e.doc.Meta["contentsource"], false)
-	add("compiled by", e.opener(), false)
+	add("compiled by", compiler, false)
 	add("signature", signed, false)
 	add("source", e.line(sourceLine, ":", "："), false)
 	add("breadcrumb", e.crumb(), false)
