@@ -95,6 +95,9 @@ func (i *taker) one(ctx context.Context, e archive.Exchange, says *claimed) erro
 	entry := reading(p, claim{organ: says.organ, organBy: "the manifest", year: says.year, yearBy: "the manifest"})
 	entry.Organ = store.Organ{Name: says.organ, Division: says.division, Site: host(p.URL)}
 	entry.Ref = ref
+	if err := i.archive.Sync(); err != nil {
+		return err
+	}
 	return i.settle(ctx, entry, store.Copy(c))
 }
 

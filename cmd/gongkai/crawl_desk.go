@@ -90,7 +90,7 @@ func (k *keeper) keep(ctx context.Context, got crawl.Got) error {
 	if err != nil {
 		return fmt.Errorf("store %s: %w", got.Page.URL, err)
 	}
-	got.Page.Body = nil // many may wait, and what it says is known
+	got.Page.Body = nil // as in the entry: many may wait
 	if k.id == 0 {
 		k.settling.Lock()
 		defer k.settling.Unlock()
@@ -126,6 +126,9 @@ func (k *keeper) store(ctx context.Context, list []arrived) error {
 	outcomes := make([]store.Outcome, len(list))
 	for i, n := range list {
 		outcomes[i] = n.what
+	}
+	if err := k.kept.Sync(); err != nil {
+		return err
 	}
 	changes, err := k.db.Settle(ctx, outcomes...)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"gongkai/internal/archive"
 	"gongkai/internal/store"
 )
 
@@ -17,7 +18,11 @@ func TestSettlingFailsForGood(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	k := &keeper{db: db, id: 1}
+	kept, err := archive.In(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := &keeper{db: db, kept: kept, id: 1}
 	tried := make(chan error)
 	enough, err := k.desk.put(arrived{}, func() error {
 		err := k.settle(t.Context())

@@ -69,6 +69,9 @@ func (f *front) Listed(ctx context.Context, l crawl.Listing) error {
 	for address, c := range l.Copies {
 		in.Copies[address] = store.Copy(c)
 	}
+	if err := f.keeper.kept.Sync(); err != nil {
+		return err
+	}
 	was, stored, err := f.db.Listed(ctx, in)
 	if err != nil {
 		return err
@@ -144,6 +147,9 @@ func (f *front) Last(ctx context.Context, address string) (archive.Copy, error) 
 
 // Kept remembers what the archive holds of a robots.txt.
 func (f *front) Kept(ctx context.Context, address string, c archive.Copy) error {
+	if err := f.keeper.kept.Sync(); err != nil {
+		return err
+	}
 	return f.db.Remember(ctx, address, store.Copy(c))
 }
 

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"gongkai/internal/archive"
 	"gongkai/internal/crawl"
 	"gongkai/internal/division"
 	"gongkai/internal/page"
@@ -22,7 +23,8 @@ import (
 type keeper struct {
 	streams
 	db       *store.DB
-	id       int64 // of the run; 0 when nothing is remembered of it
+	kept     *archive.Archive // to be on the disk before the database points into it
+	id       int64            // of the run; 0 when nothing is remembered of it
 	progress progress
 	jsonl    bool
 	skipped  atomic.Int64  // pages that are in already
@@ -228,6 +230,7 @@ func entryOf(got crawl.Got) store.Entry {
 	if got.Link.URL != got.Page.URL {
 		e.Asked = got.Link.URL
 	}
+	e.LetGo()
 	return e
 }
 

@@ -37,7 +37,7 @@ func crawlAll(ctx context.Context, s streams, w workspace, by way) (counts, erro
 	if err != nil {
 		return counts{}, errors.Join(err, kept.Close())
 	}
-	k := &keeper{streams: s, db: db, progress: &inTurn{progress: by.progress(s)}, jsonl: by.work.jsonl, reading: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	k := &keeper{streams: s, db: db, kept: kept, progress: &inTurn{progress: by.progress(s)}, jsonl: by.work.jsonl, reading: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	crawler := crawl.Crawler{Contact: c.Contact, Version: Version, Delay: c.Delay, AllowPrivate: c.AllowPrivate, Transport: by.transport, Note: k.progress.note}
 	if by.keep {
 		crawler.Archive = kept

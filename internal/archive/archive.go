@@ -62,17 +62,21 @@ func In(dir string) (*Archive, error) {
 	return a, nil
 }
 
-// Keep writes an exchange and returns where, once it is on the disk: the ref of
-// its response, or of its request when no response came. Many at once share
-// one wait for the disk.
+// Keep writes an exchange and returns where, once it is on the disk.
 func (a *Archive) Keep(e Exchange) (ref string, err error) {
 	ref, _, err = a.Add(e)
+	if err == nil {
+		err = a.Sync()
+	}
 	return ref, err
 }
 
-// Add is Keep, and also returns what to remember of the answer. An answer with
-// the bytes of e.Last, or one that says that nothing has changed since, is kept
-// as a revisit: a record without the bytes that refers to the one with them.
+// Add writes an exchange and returns where: the ref of its response, or of its
+// request when no response came. It is for good once Sync has returned; before
+// that nothing that outlives the program may point to it. Add also returns what
+// to remember of the answer. An answer with the bytes of e.Last, or one that says
+// that nothing has changed since, is kept as a revisit: a record without the
+// bytes that refers to the one with them.
 func (a *Archive) Add(e Exchange) (ref string, c Copy, err error) {
 	c = e.copied()
 	former := a.former(e, c.Digest)
@@ -108,9 +112,6 @@ func (a *Archive) put(records []record, main int, now time.Time) (ref string, er
 	}
 	f, from, err := a.write(members, now)
 	if err != nil {
-		return "", err
-	}
-	if err := f.commit(from + int64(len(members))); err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("%s:%d", filepath.Base(f.Name()), from+int64(at)), nil
@@ -149,8 +150,24 @@ func (f *file) append(members []byte) error {
 	return nil
 }
 
-// commit returns when the file is on the disk up to an offset.
-func (f *file) commit(end int64) error {
+// Sync returns when all that was added is on the disk. Many at once share one
+// wait.
+func (a *Archive) Sync() error {
+	a.mu.Lock()
+	f := a.last
+	a.mu.Unlock()
+	if f == nil {
+		return nil
+	}
+	if err := f.commit(); err != nil {
+		return fmt.Errorf("archive %s: %w", a.dir, err)
+	}
+	return nil
+}
+
+// commit returns when what the file holds now is on the disk.
+func (f *file) commit() error {
+	end := f.size.Load()
 	f.syncing.Lock()
 	defer f.syncing.Unlock()
 	if f.durable >= end {
@@ -222,7 +239,7 @@ func (a *Archive) End() string {
 // next begins a new file.
 func (a *Archive) next(now time.Time) error {
 	if a.last != nil {
-		if err := a.last.commit(a.last.size.Load()); err != nil {
+		if err := a.last.commit(); err != nil {
 			return err
 		}
 		if err := a.last.Close(); err != nil {
@@ -259,13 +276,13 @@ func (a *Archive) names() ([]string, error) {
 	return names, nil
 }
 
-// Close ends the writing. What was kept is durable already.
+// Close ends the writing, when all is on the disk.
 func (a *Archive) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var errs []error
 	if a.last != nil {
-		errs = append(errs, a.last.Close())
+		errs = append(errs, a.last.commit(), a.last.Close())
 	}
 	if a.lock != nil {
 		errs = append(errs, a.lock.Close())

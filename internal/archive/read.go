@@ -200,13 +200,12 @@ func repair(f *os.File) (size int64, err error) {
 			break
 		}
 	}
-	if size == end {
-		return size, nil
+	if size < end {
+		if err := f.Truncate(size); err != nil {
+			return 0, err
+		}
 	}
-	if err := f.Truncate(size); err != nil {
-		return 0, err
-	}
-	return size, f.Sync()
+	return size, f.Sync() // whoever wrote it may have been killed before it was on the disk
 }
 
 // memberSize is the length of the member at an offset, as it says itself; 0

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"gongkai/internal/store"
@@ -193,5 +195,68 @@ func BenchmarkAsk(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// Settle is what a crawl asks of the file: lists of five pages, and each page
+// looked for, and then stored with 31 others. Values are the 200 cells of each.
+func BenchmarkSettle(b *testing.B) {
+	const pages, each, deskful = 500, 5, 32
+	entries := many(pages)
+	prose := strings.Repeat("本年度，第七街道办事处主动公开政府信息，及时更新，认真答复每一件申请。", 14)
+	for i := range entries {
+		again := *entries[i].Report
+		again.Sections = slices.Clone(again.Sections)
+		for j := range again.Sections {
+			again.Sections[j].Text = prose
+		}
+		entries[i].Report = &again
+	}
+	done := 0
+	for b.Loop() {
+		b.StopTimer()
+		db, _ := open(b)
+		b.StartTimer()
+		var waiting []store.Outcome
+		for i := 0; i < pages; i += each {
+			crawlList(b, db, entries[i:i+each], func(o store.Outcome) {
+				if waiting = append(waiting, o); len(waiting) == deskful {
+					if _, err := db.Settle(b.Context(), waiting...); err != nil {
+						b.Fatal(err)
+					}
+					waiting = waiting[:0]
+				}
+			})
+		}
+		done += pages
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(done), "ms/page")
+}
+
+// crawlList walks a list of entries and settles what came of each.
+func crawlList(b *testing.B, db *store.DB, entries []store.Entry, settle func(store.Outcome)) {
+	ctx, first := b.Context(), entries[0]
+	in := store.Listing{Organ: first.Organ, List: "http://list.test/" + first.Organ.Name, Pages: 1, Whole: true, Time: day,
+		Copies: map[string]store.Copy{"http://list.test/" + first.Organ.Name: {Ref: "a:1", Digest: "sha256:x", Time: day}}}
+	for _, e := range entries {
+		in.Links = append(in.Links, store.Link{Address: e.Page.URL, Title: e.Report.Title, Year: e.Report.Year})
+	}
+	if _, err := db.Copy(ctx, in.List); err != nil {
+		b.Fatal(err)
+	}
+	if _, _, err := db.Listed(ctx, in); err != nil {
+		b.Fatal(err)
+	}
+	for range 2 { // it is asked again when the pages have come
+		if list, err := db.Targets(ctx, in.Organ, in.List); err != nil || len(list) != len(entries) {
+			b.Fatal(len(list), err)
+		}
+	}
+	for _, e := range entries {
+		if known, err := db.Known(ctx, e.Page.URL); err != nil || known {
+			b.Fatal(known, err)
+		}
+		settle(store.Outcome{Run: 1, Organ: in.Organ, List: in.List, Address: e.Page.URL, Time: day, Entry: &e,
+			Copy: store.Copy{Ref: "a:2", Digest: "sha256:y", Time: day}})
 	}
 }

@@ -57,6 +57,6 @@ func (w *pen) alias(o Organ, name string) error {
 func (db *DB) Known(ctx context.Context, address string) (known bool, err error) {
 	err = db.look(ctx, `SELECT 1
 		FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
-		WHERE p.reason IS NULL AND (p.address = ?1 OR p.asked = ?1) LIMIT 1`, []any{address}, nil, func() { known = true })
+		WHERE p.reason IS NULL AND (p.address = +?1 OR p.asked = +?1) LIMIT 1`, []any{address}, nil, func() { known = true })
 	return known, err
 }

@@ -44,8 +44,9 @@ type Entry struct {
 	Read     time.Time
 	Reader   string // version of the reader; the greater leading number is the newer
 
-	named  bool // the registry or the manifest names the organ
-	linked int  // the year before the printed one was put in its place
+	sum    string // of the body that was let go
+	named  bool   // the registry or the manifest names the organ
+	linked int    // the year before the printed one was put in its place
 }
 
 // filed is the entry with its organ and year settled. A report that names
@@ -85,10 +86,13 @@ func (e Entry) other(o Entry) Entry {
 	return e
 }
 
+// LetGo drops the body of the page and keeps its hash, for entries that wait.
+func (e *Entry) LetGo() { e.sum, e.Page.Body = e.hash(), nil }
+
 // hash is that of the body, empty when nothing came.
 func (e Entry) hash() string {
 	if len(e.Page.Body) == 0 {
-		return ""
+		return e.sum
 	}
 	return e.Page.Hash()
 }

@@ -31,12 +31,12 @@ const target = `SELECT f.address, f.title, coalesce(f.year, 0), coalesce(f.date,
 // Targets are the pages that a list ever led to, the newest year first.
 func (db *DB) Targets(ctx context.Context, o Organ, list string) ([]Target, error) {
 	return db.targets(ctx, target+`WHERE f.id IN (SELECT g.page FROM listing g JOIN source x ON x.id = g.source
-		WHERE x.list = ? AND x.division = ? AND x.organ = ?) ORDER BY f.year DESC, f.id`, list, o.Division, o.Name)
+		WHERE x.list = +? AND x.division = +? AND x.organ = +?) ORDER BY f.year DESC, f.id`, list, o.Division, o.Name)
 }
 
 // Target is the page of an address; ok is false when no list led there.
 func (db *DB) Target(ctx context.Context, address string) (t Target, ok bool, err error) {
-	list, err := db.targets(ctx, target+`WHERE f.address = ?`, address)
+	list, err := db.targets(ctx, target+`WHERE f.address = +?`, address)
 	if err != nil || len(list) == 0 {
 		return Target{}, false, err
 	}
