@@ -30,7 +30,7 @@ type pen struct {
 	args  []driver.NamedValue
 	lines []any
 
-	unindexed [][]any // what the index is yet to get of this transaction
+	unindexed []unindexed // of this transaction
 }
 
 // phrase is a statement or, with rows, the INSERT of so many rows into a table.
@@ -184,6 +184,10 @@ func (w *pen) run(p phrase, args []any) error {
 // and takes the first step in one crossing into C, also where there are no
 // rows to come; and it watches a context that can be cancelled with a
 // goroutine, so this one cannot.
+//
+// A question about several tables, or with an order, asks for = +?, not = ?: of
+// the latter SQLite looks at the value when it makes its plan, and compiles the
+// question anew whenever it is asked.
 func (w *pen) query(p phrase, args []any) (driver.Rows, error) {
 	s, err := w.statement(p)
 	if err != nil {

@@ -39,12 +39,20 @@ func token(b []byte, r rune) []byte {
 	return append(utf8.AppendRune(b, r), ' ')
 }
 
-// tokens adds the tokens of a text.
+// tokens adds the tokens of a text. Most characters of a Chinese text are
+// their own tokens, byte for byte.
 func tokens(b []byte, text string) []byte {
-	for _, r := range text {
+	for i := 0; i < len(text); {
+		if c := text[i]; c > 0xE4 && c < 0xEA && i+2 < len(text) && text[i+1]&0xC0 == 0x80 && text[i+2]&0xC0 == 0x80 { // U+5000 to U+9FFF
+			b = append(b, c, text[i+1], text[i+2], ' ')
+			i += 3
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
 		if r, ok := fold(r); ok {
 			b = token(b, r)
 		}
+		i += size
 	}
 	return b
 }
@@ -106,44 +114,45 @@ func match(want []rune, section int) (condition, phrase string) {
 	return column + " MATCH ?", string(b) + `"`
 }
 
-// indexed are the texts of a version for the index: its docid, then a column
-// for each section number. A number that the form does not have goes with the last.
-func indexed(version int64, sections []report.Section) []any {
-	var texts [len(report.Titles)][]byte
-	for _, s := range sections {
-		n := min(max(s.Number, 1), len(texts)) - 1
-		b := texts[n]
-		if b == nil {
-			b = make([]byte, 0, (len(s.Heading)+len(s.Text))*4/3+64)
-		}
-		b = token(tokens(b, s.Heading), barrier)
-		texts[n] = token(tokens(b, s.Text), barrier)
-	}
-	values := []any{version}
-	for _, t := range texts {
-		if t == nil {
-			values = append(values, nil)
-		} else {
-			values = append(values, string(t))
-		}
-	}
-	return values
+// unindexed is a version that is yet to be put into the index.
+type unindexed struct {
+	version  int64
+	sections []report.Section
 }
 
-// index puts a version into the index when the transaction is committed: FTS4
-// writes what it has gathered with any other statement that may touch several
-// rows, which would be once a report.
-func (w *pen) index(version int64, sections []report.Section) {
-	w.unindexed = append(w.unindexed, indexed(version, sections))
+// values are those of a version for the index: its docid, then a column for each
+// section number. A number that the form does not have goes with the last.
+func (t unindexed) values(room []byte) (values []any, used []byte) {
+	values = make([]any, 1+len(report.Titles))
+	values[0] = t.version
+	for n := range report.Titles {
+		room = room[:0]
+		for _, s := range t.sections {
+			if n == min(max(s.Number, 1), len(report.Titles))-1 {
+				room = token(tokens(room, s.Heading), barrier)
+				room = token(tokens(room, s.Text), barrier)
+			}
+		}
+		if len(room) > 0 {
+			values[1+n] = string(room)
+		}
+	}
+	return values, room
 }
 
-// indexAll puts into the index what waits for it.
+// indexAll puts into the index what waits for it, when the transaction is
+// committed: FTS4 writes what it has gathered with any other statement that may
+// touch several rows, which would be once a report.
 func (w *pen) indexAll() error {
-	for _, values := range w.unindexed {
+	var values []any
+	var room []byte
+	for _, t := range w.unindexed {
+		values, room = t.values(room)
 		if err := w.exec(`INSERT INTO search (docid, s1, s2, s3, s4, s5, s6) VALUES (?, ?, ?, ?, ?, ?, ?)`, values...); err != nil {
 			return err
 		}
 	}
+	clear(w.unindexed) // their texts go
 	w.unindexed = w.unindexed[:0]
 	return nil
 }

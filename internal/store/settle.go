@@ -145,7 +145,7 @@ func (w *pen) judged(e Entry) error {
 		AND (?3 = 'good') = EXISTS (SELECT 1 FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
 			WHERE p.reason IS NULL AND (p.address = f.address OR p.asked = f.address))
 		AND NOT (?4 = 'attachment-only' AND EXISTS (SELECT 1 FROM manifestation m JOIN page p ON p.address = m.address AND p.reason IS NULL
-			JOIN version v ON v.page = p.id AND v.reader = p.reader WHERE m.page = ?1))`, []any{e.Page.URL, text(e.Asked), state, kind}, &id, &source, &good)
+			JOIN version v ON v.page = p.id AND v.reader = p.reader WHERE m.page = +?1))`, []any{e.Page.URL, text(e.Asked), state, kind}, &id, &source, &good)
 	if err != nil || !listed {
 		return err
 	}

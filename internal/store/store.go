@@ -66,7 +66,7 @@ func (db *DB) open(ctx context.Context) error {
 	}
 	address = "/" + strings.TrimPrefix(filepath.ToSlash(address), "/")
 	address = "file:" + (&url.URL{Path: address}).EscapedPath() + "?_busy_timeout=5000&_foreign_keys=on&_mutex=no"
-	db.writer, err = sql.Open("sqlite3", address+"&_txlock=immediate&_synchronous=NORMAL&_cache_size=-8192")
+	db.writer, err = sql.Open("sqlite3", address+"&_txlock=immediate&_synchronous=NORMAL&_cache_size=-2048")
 	if err != nil {
 		return err
 	}
