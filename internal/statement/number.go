@@ -93,7 +93,7 @@ func (x *sentence) allows(c *compiled, left, right string, q *quantity, last str
 	}
 	switch c.fact {
 	case "requests_received", "answered", "requests_online", "requests_ever":
-		trigger := rivals.MatchString(c.left.Find(pattern.Reverse(left)))
+		trigger := rivals.MatchString(c.left.Find(left))
 		return !untaken.MatchString(left) && !strings.HasPrefix(tail(left, 3), "每") && !rival.MatchString(right) && !trigger && !mailbox.MatchString(left)
 	case "reconsiderations", "lawsuits":
 		return x.ours(q.from)
