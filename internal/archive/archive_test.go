@@ -87,6 +87,31 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// How far a server was trusted stands in every record of an exchange, be it one
+// that came to nothing, and in none where it was as by default.
+func TestTrustOfEveryRecord(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	got := map[string]int{}
+	e, down := answer(3), Exchange{URL: "https://down.example/", Time: asked, Request: http.Header{}, Failure: "tls: no trust"}
+	for _, trust := range []string{"insecure", "legacy", ""} {
+		e.TLS, down.TLS = trust, trust
+		_, e.Last, _ = a.Add(e)
+		keep(t, a, down)
+	}
+	for r, err := range a.Records("") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[r.Kind+" "+r.head.Get("X-TLS-Trust")]++
+	}
+	want := map[string]int{"warcinfo ": 1, "response insecure": 1, "request insecure": 2, "metadata insecure": 1,
+		"revisit legacy": 1, "request legacy": 2, "metadata legacy": 1, "revisit ": 1, "request ": 2, "metadata ": 1}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("records by trust (-want +got):\n%s", diff)
+	}
+}
+
 func TestPageBadRef(t *testing.T) {
 	dir := t.TempDir()
 	a := open(t, dir)

@@ -108,10 +108,10 @@ func (e Exchange) records(from *origin, sum string) (records []record, main int,
 	}
 	writeHeader(&ask, e.Request)
 	ask.WriteString(e.Sent)
-	request := record{kind: "request", about: e.URL, at: e.Time, id: newID(), contains: "application/http;msgtype=request", block: ask.Bytes()}
+	request := record{kind: "request", about: e.URL, at: e.Time, id: newID(), contains: "application/http;msgtype=request", block: ask.Bytes(), tls: e.TLS}
 	if e.Status == 0 {
 		why := []byte("fetchFailure: " + oneLine(e.Failure) + "\r\n")
-		return []record{request, {kind: "metadata", about: e.URL, at: e.Time, id: newID(), contains: "application/warc-fields", block: why, with: request.id}}, 0, nil
+		return []record{request, {kind: "metadata", about: e.URL, at: e.Time, id: newID(), contains: "application/warc-fields", block: why, with: request.id, tls: e.TLS}}, 0, nil
 	}
 	var answer bytes.Buffer
 	fmt.Fprintf(&answer, "HTTP/1.1 %03d %s\r\n", e.Status, http.StatusText(e.Status))
