@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -62,46 +61,6 @@ func archived(at func() (workspace, error), c *cobra.Command, work func(context.
 		return errors.Join(work(c.Context(), w, a, args), a.Close())
 	}
 	return c
-}
-
-// verify reads everything, and says each thing that is wrong.
-func verify(ctx context.Context, s streams, w workspace, a *archive.Archive) error {
-	db, err := w.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	refs, err := db.Refs(ctx)
-	if err != nil {
-		return err
-	}
-	n, bad := 0, 0
-	for r, err := range a.Records("") {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err == nil {
-			err = r.Verify()
-		}
-		if err != nil {
-			s.complain(err)
-			bad++
-			continue
-		}
-		n++
-		if r.Kind == "response" || r.Kind == "revisit" || r.Kind == "resource" {
-			delete(refs, r.Ref)
-		}
-	}
-	for _, ref := range slices.Sorted(maps.Keys(refs)) {
-		s.complain(fmt.Errorf("%s: the database says that it is at %s, where the archive has no whole answer", refs[ref], ref))
-		bad++
-	}
-	fmt.Fprintf(s.out, "%s are as they were written, %d wrong\n", plural(n, "record"), bad)
-	if bad > 0 {
-		return exit{exitFailed, errSilent}
-	}
-	return nil
 }
 
 // stats counts what there is.

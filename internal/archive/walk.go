@@ -134,6 +134,11 @@ func (r Record) Verify() error {
 	return nil
 }
 
+// Of tells whether an address answered, or was asked for, in the record.
+func (r Record) Of(address string) bool {
+	return escape(address) == r.URL || escape(address) == r.For
+}
+
 // Member is the record as it stands in its file, packed.
 func (r Record) Member() ([]byte, error) {
 	name, at, err := place(r.Ref)

@@ -111,12 +111,24 @@ func (db *DB) Failures(ctx context.Context) (list []Failure, err error) {
 	return list, err
 }
 
-// Refs are the places in the archive that rows point to, each with the address it is the page of.
-func (db *DB) Refs(ctx context.Context) (refs map[string]string, err error) {
-	refs = make(map[string]string)
-	var ref, address string
-	err = scanArgs(ctx, db.reader, `SELECT ref, address FROM page WHERE ref LIKE '%.warc.gz:%' UNION ALL SELECT ref, address FROM copy UNION ALL SELECT ref, address FROM file WHERE ref IS NOT NULL`, nil, []any{&ref, &address}, func() { refs[ref] = address })
-	return refs, err
+// Place is where a row says that the archive has its bytes.
+type Place struct {
+	Table   string
+	Address string // that the bytes came from, or that was asked for
+	Hash    string // SHA-256 of them without their content encoding; empty where the row has none
+	Digest  string // of them as sent, as the archive writes it; empty where the row has none
+}
+
+// Places are those in the archive that rows point to, by ref.
+func (db *DB) Places(ctx context.Context) (places map[string][]Place, err error) {
+	places = make(map[string][]Place)
+	var ref string
+	var p Place
+	err = scanArgs(ctx, db.reader, `SELECT ref, 'page', address, hash, '' FROM page WHERE ref LIKE '%.warc.gz:%'
+		UNION ALL SELECT ref, 'copy', address, '', digest FROM copy
+		UNION ALL SELECT ref, 'file', address, hash, '' FROM file WHERE ref IS NOT NULL`, nil,
+		[]any{&ref, &p.Table, &p.Address, &p.Hash, &p.Digest}, func() { places[ref] = append(places[ref], p) })
+	return places, err
 }
 
 // scanArgs reads the rows of a query with arguments.
