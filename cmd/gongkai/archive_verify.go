@@ -59,7 +59,7 @@ func verify(ctx context.Context, s streams, w workspace, a *archive.Archive) err
 
 // astray is that a row points to where what it means is not.
 func astray(p store.Place, ref, what string) error {
-	return fmt.Errorf("%s: the database (%s) says that it is at %s, where the archive has %s", p.Address, p.Table, ref, what)
+	return fmt.Errorf("%s: the database says that it is at %s (row of %s), where the archive has %s", p.Address, ref, p.Table, what)
 }
 
 // inPlace is what a whole record holds in place of what a row says that it

@@ -68,7 +68,7 @@ func TestVerifyPointers(t *testing.T) {
 		}
 		change(tt.change)
 		said, code := runIn(t, dir, "archive", "verify")
-		want := regexp.MustCompile(`^gongkai: ` + regexp.QuoteMeta(s.URL+tt.row) + `: the database \(` + tt.table + `\) says that it is at gongkai-\d+-\d+\.warc\.gz:\d+, where the archive has ` + tt.says + `\n\d+ records are as they were written, 1 wrong\n$`)
+		want := regexp.MustCompile(`^gongkai: ` + regexp.QuoteMeta(s.URL+tt.row) + `: the database says that it is at gongkai-\d+-\d+\.warc\.gz:\d+ \(row of ` + tt.table + `\), where the archive has ` + tt.says + `\n\d+ records are as they were written, 1 wrong\n$`)
 		if wrong := tt.says != ""; wrong && (code != exitFailed || !want.MatchString(said)) || !wrong && code != 0 {
 			t.Errorf("%s of %s with %s: ends with %d and says %s", tt.table, tt.row, tt.change, code, said)
 		}
