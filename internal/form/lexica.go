@@ -8,44 +8,68 @@ import (
 )
 
 // lexica are the words of the official forms as one document is read with
-// them: what was looked up once is remembered.
+// them: a text is spelled once, and looked up once in each.
 type lexica struct {
 	*vocabulary
-	known map[question]answer
+	texts map[string]*text
 }
 
-// question is a text and where it was looked up, answer what it stands for.
-type (
-	question struct {
-		l    *words.Lexicon
-		text string
+func newLexica() *lexica { return &lexica{dictionary(), make(map[string]*text, 256)} }
+
+// text is a text of a document and what it stands for.
+type text struct {
+	words.Spelling
+	answers [lexiconCount]answer
+}
+
+// answer is what a text stands for in one lexicon.
+type answer struct {
+	key   string
+	known bool
+}
+
+// text is what is known of a text.
+func (x *lexica) text(s string) *text {
+	t := x.texts[s]
+	if t == nil {
+		t = &text{Spelling: words.Spell(s)}
+		x.texts[s] = t
 	}
-	answer struct {
-		key string
-		ok  bool
-	}
-)
+	return t
+}
+
+// match is what a text stands for.
+func (x *lexica) match(l *lexicon, s string) (key string, ok bool) { return x.text(s).match(l) }
 
 // match is Lexicon.Match, remembered.
-func (x *lexica) match(l *words.Lexicon, text string) (key string, ok bool) {
-	a, known := x.known[question{l, text}]
-	if !known {
-		a.key, a.ok = l.Match(text)
-		x.known[question{l, text}] = a
+func (t *text) match(l *lexicon) (key string, ok bool) {
+	a := &t.answers[l.at]
+	if !a.known {
+		a.key, _ = l.Match(t.Spelling)
+		a.known = true
 	}
-	return a.key, a.ok
+	return a.key, a.key != ""
 }
+
+// lexicon is one of a vocabulary, in its place.
+type lexicon struct {
+	words.Lexicon
+	at int
+}
+
+// lexiconCount is how many a vocabulary has.
+const lexiconCount = 7
 
 // vocabulary is one lexicon for each place where words are looked for, all
 // made of report.Forms.
 type vocabulary struct {
-	disclosureRows    words.Lexicon
-	disclosureColumns words.Lexicon
-	requestsRows      words.Lexicon
-	requestsColumns   words.Lexicon
-	results           words.Lexicon // columns of table 四
-	blocks            words.Lexicon // headings of table 四
-	groups            words.Lexicon // headings of table 三 that head no row of their own
+	disclosureRows    lexicon
+	disclosureColumns lexicon
+	requestsRows      lexicon
+	requestsColumns   lexicon
+	results           lexicon // columns of table 四
+	blocks            lexicon // headings of table 四
+	groups            lexicon // headings of table 三 that head no row of their own
 }
 
 // Words that stand in the forms and name neither row nor column.
@@ -88,7 +112,8 @@ var dictionary = sync.OnceValue(func() *vocabulary {
 	for _, c := range report.FormOf(report.Review, "2019").Rows[0].Columns {
 		x.results.Add(c.Key, c.Label, true, c.Variants...)
 	}
-	for _, l := range []*words.Lexicon{&x.disclosureRows, &x.disclosureColumns, &x.requestsRows, &x.requestsColumns, &x.results, &x.blocks, &x.groups} {
+	for i, l := range [lexiconCount]*lexicon{&x.disclosureRows, &x.disclosureColumns, &x.requestsRows, &x.requestsColumns, &x.results, &x.blocks, &x.groups} {
+		l.at = i
 		l.Sort()
 	}
 	return x

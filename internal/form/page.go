@@ -121,7 +121,7 @@ func Unread(body []byte) string {
 // empty or a file's name.
 func Read(doc *grid.Document, address string) (*report.Report, error) {
 	doc, old := indicator.Read(doc)
-	x := &lexica{dictionary(), make(map[question]answer, 256)}
+	x := newLexica()
 	sheets := newSheets()
 	taken := map[int]bool{}
 	newGridReader(x, sheets).read(doc.Blocks, taken)

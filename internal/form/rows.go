@@ -3,7 +3,6 @@ package form
 import (
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
-	"gongkai/internal/words"
 )
 
 // row is one row of a grid, for the readers of the three tables.
@@ -39,7 +38,7 @@ func (r row) box(c *grid.Cell) box { return box{c.Text, placeOf(r.g, c)} }
 // are those left of the columns, or as many as are left when each column has
 // its box. The last words among them must be the label: a row whose own words
 // are damaged is not read as the group it stands in.
-func (r row) label(x *lexica, rows *words.Lexicon, heads columns) (key string, at int) {
+func (r row) label(x *lexica, rows *lexicon, heads columns) (key string, at int) {
 	byCount, byPlace := len(r.own)-len(heads.at), 0
 	if len(heads.at) > 0 && r.whole() {
 		for byPlace < len(r.own) && r.own[byPlace].Col < heads.at[0][0] {

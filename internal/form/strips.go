@@ -141,8 +141,7 @@ func (w *walker) isDisclosure(i int) bool {
 
 // isContent tells whether token i is 信息内容, the head of the labels of a block.
 func (w *walker) isContent(i int) bool {
-	all, _ := w.spelling(i, i, w.tokens[i].Text)
-	return all == contentHead
+	return w.textAt(i).All == contentHead
 }
 
 // itemEnd is the token after an item head that is broken over tokens, i when
@@ -151,7 +150,7 @@ func (w *walker) itemEnd(i int) int {
 	if !w.words(i) || len(w.tokens[i].Text) > 200 || !strings.Contains(w.tokens[i].Text, "第") {
 		return i
 	}
-	if all, _ := w.spelling(i, i, w.tokens[i].Text); !strings.HasPrefix(all, "第二十") {
+	if !strings.HasPrefix(w.textAt(i).All, "第二十") {
 		return i
 	}
 	text := ""

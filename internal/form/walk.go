@@ -28,9 +28,8 @@ type walker struct {
 type token struct {
 	grid.Token
 	block int
-	value bool   // by itself it looks like the content of a box
-	all   string // its spelling, number included
-	rest  string // and without it
+	value bool  // by itself it looks like the content of a box
+	text  *text // what is known of it, nil until it is asked for
 }
 
 // stream are the tokens of all paragraphs. A bar at the beginning of a line is
@@ -76,9 +75,15 @@ const longestWord = 240
 // find matches the words that begin at token i, broken over several tokens or
 // not: the longest exact spelling, else one that is nearly the first token.
 // next is the token after it.
-func (w *walker) find(l *words.Lexicon, i int) (key string, next int, ok bool) {
+func (w *walker) find(l *lexicon, i int) (key string, next int, ok bool) {
 	if !w.words(i) || len(w.tokens[i].Text) > longestWord {
 		return "", i, false
+	}
+	if w.tokens[i].Closed { // whole, as most are
+		if key, ok = w.textAt(i).match(l); ok {
+			next++
+		}
+		return key, i + next, ok
 	}
 	f, seen := w.known[lookup{l, i}]
 	if !seen {
@@ -88,9 +93,18 @@ func (w *walker) find(l *words.Lexicon, i int) (key string, next int, ok bool) {
 	return f.key, f.next, f.ok
 }
 
+// textAt is what is known of the text of token i.
+func (w *walker) textAt(i int) *text {
+	t := &w.tokens[i]
+	if t.text == nil {
+		t.text = w.x.text(t.Text)
+	}
+	return t.text
+}
+
 // A lookup is a token and the lexicon it is looked up in.
 type lookup struct {
-	l *words.Lexicon
+	l *lexicon
 	i int
 }
 
@@ -102,11 +116,11 @@ type found struct {
 }
 
 // look is find for the first time.
-func (w *walker) look(l *words.Lexicon, i int) (key string, next int, ok bool) {
+func (w *walker) look(l *lexicon, i int) (key string, next int, ok bool) {
 	if key, next, ok = w.spelled(l, i); ok {
 		return key, next, true
 	}
-	if key, ok = w.x.match(l, w.tokens[i].Text); ok {
+	if key, ok = w.textAt(i).match(l); ok {
 		return key, i + 1, true
 	}
 	return "", i, false
@@ -114,26 +128,19 @@ func (w *walker) look(l *words.Lexicon, i int) (key string, next int, ok bool) {
 
 // spelled matches the words that begin at token i by their spelling alone,
 // broken over several tokens or not: the longest of the lexicon.
-func (w *walker) spelled(l *words.Lexicon, i int) (key string, next int, ok bool) {
-	if w.words(i) && w.tokens[i].Closed { // whole, as most are
-		all, rest := w.spelling(i, i, w.tokens[i].Text)
-		if key, ok = l.Spelled(all); !ok {
-			key, ok = l.Spelled(rest)
-		}
+func (w *walker) spelled(l *lexicon, i int) (key string, next int, ok bool) {
+	if w.words(i) && w.tokens[i].Closed {
+		key, ok = l.Exactly(w.textAt(i).Spelling)
 		return key, i + 1, ok
 	}
 	plain := ""
 	for j := i; w.words(j) && len(plain) < longestWord; j++ {
 		plain += w.tokens[j].Text
-		all, rest := w.spelling(i, j, plain)
-		if !l.Begins(all) && !l.Begins(rest) {
+		s := w.spelling(i, j, plain)
+		if !l.Begins(s.All) && !l.Begins(s.Rest) {
 			break
 		}
-		k, exact := l.Spelled(all)
-		if !exact {
-			k, exact = l.Spelled(rest)
-		}
-		if exact {
+		if k, exact := l.Exactly(s); exact {
 			key, next, ok = k, j+1, true
 		}
 		if w.tokens[j].Closed {
@@ -143,19 +150,12 @@ func (w *walker) spelled(l *words.Lexicon, i int) (key string, next int, ok bool
 	return key, next, ok
 }
 
-// spelling is how the text of tokens i to j is spelled, with its number and
-// without. That of one token is remembered: it is looked up in every lexicon.
-func (w *walker) spelling(i, j int, text string) (all, rest string) {
-	t := &w.tokens[i]
-	if i == j && t.all != "" {
-		return t.all, t.rest
-	}
-	whole := words.Folded(text)
-	all, rest = words.Squeeze(whole), words.Squeeze(words.Unnumbered(whole))
+// spelling is how the text of tokens i to j is spelled.
+func (w *walker) spelling(i, j int, plain string) words.Spelling {
 	if i == j {
-		t.all, t.rest = all, rest
+		return w.textAt(i).Spelling
 	}
-	return all, rest
+	return words.Spell(plain)
 }
 
 // printed is a row as it is printed: its words, its boxes and the runs of bars

@@ -12,7 +12,7 @@ const pairs = "規规發发廢废現现處处決决數数許许罰罚強强業�
 	"這这詢询沒没繳缴納纳係系將将為为對对於于勞劳務务領领導导編编該该說说設设場场員员級级長长門门間间問问題题" +
 	"減减範范購购採采縣县鄉乡鎮镇廳厅網网標标佈布隻只徵征別别號号場场聯联電电樣样資资級级處处終终參参黨党衛卫聞闻"
 
-// simplified maps those characters; a bit says quickly that one is among them.
+// simplified maps those characters.
 var simplified = sync.OnceValue(func() *script {
 	s := &script{to: map[rune]rune{}}
 	var from rune
@@ -23,22 +23,21 @@ var simplified = sync.OnceValue(func() *script {
 		}
 		if from != r {
 			s.to[from] = r
-			s.bits[(from-firstHan)/64] |= 1 << ((from - firstHan) % 64)
+			s.set.add(from)
 		}
 	}
 	return s
 })
 
-const firstHan, lastHan = 0x4e00, 0x9fff
-
+// script is what some characters are written as.
 type script struct {
-	bits [(lastHan-firstHan)/64 + 1]uint64
-	to   map[rune]rune
+	set hanSet
+	to  map[rune]rune
 }
 
 // simple is the simplified form of a character between firstHan and lastHan.
 func (s *script) simple(r rune) rune {
-	if s.bits[(r-firstHan)/64]&(1<<((r-firstHan)%64)) == 0 {
+	if !s.set.has(r) {
 		return r
 	}
 	return s.to[r]

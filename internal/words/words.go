@@ -3,9 +3,9 @@
 package words
 
 import (
+	"math/bits"
 	"sort"
 	"strings"
-	"unicode"
 )
 
 // Bare is the words of a label as they are compared: widths folded, white
@@ -13,44 +13,15 @@ import (
 // "3、不予公开" are both "不予公开".
 func Bare(s string) string { return Squeeze(Unnumbered(Folded(s))) }
 
-// Full is bare with the leading number kept: "3.其他" is "3其他".
-func Full(s string) string { return Squeeze(Folded(s)) }
-
 // Folded folds full-width forms to ASCII and drops white space and what
 // shows nothing.
-func Folded(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= firstHan && r <= lastHan, r > ' ' && r < 0x7f:
-			return r
-		case r >= 0xff01 && r <= 0xff5e:
-			return r - 0xfee0
-		case r == '〔' || r == '﹝' || r == '﹙':
-			return '('
-		case r == '〕' || r == '﹞' || r == '﹚':
-			return ')'
-		case IsSpace(r) || IsInvisible(r):
-			return -1
-		}
-		return r
-	}, s)
-}
+func Folded(s string) string { return folding().of(s) }
 
 // Squeeze keeps letters and digits only, and spells variants one way: those of
 // traditional script as in the form.
 func Squeeze(s string) string {
-	script, varied := simplified(), false
-	s = strings.Map(func(r rune) rune {
-		if r >= firstHan && r <= lastHan {
-			varied = varied || r == '它' || r == '钩'
-			return script.simple(r)
-		}
-		if r >= '0' && r <= '9' || r > 0x7f && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
-			return r
-		}
-		return -1
-	}, s)
-	if varied {
+	s = squeezing().of(s)
+	if strings.Contains(s, "它") || strings.Contains(s, "钩") {
 		return spellings.Replace(s)
 	}
 	return s
@@ -59,15 +30,7 @@ func Squeeze(s string) string {
 // Simple is a text in simplified script, as far as the words of reports go. It
 // has as many bytes as the text: what stands at a place of one stands there in
 // the other.
-func Simple(s string) string {
-	script := simplified()
-	return strings.Map(func(r rune) rune {
-		if r >= firstHan && r <= lastHan {
-			return script.simple(r)
-		}
-		return r
-	}, s)
-}
+func Simple(s string) string { return simplifying().of(s) }
 
 // spellings are characters that editors use for one another.
 var spellings = strings.NewReplacer("其它", "其他", "钩稽", "勾稽")
@@ -123,6 +86,28 @@ func Distance(x, y []rune, most int) int {
 	return row[len(y)]
 }
 
+// A Spelling is a text as it is compared with the words of lexicons.
+type Spelling struct {
+	All, Rest string // its words with the number before them and without it
+	folded    string // the text without the number
+	long      bool   // it is no label
+}
+
+// Spell spells a text.
+func Spell(text string) Spelling {
+	whole := Folded(text)
+	s := Unnumbered(whole)
+	rest := Squeeze(s)
+	all := rest
+	if len(s) < len(whole) {
+		all = Squeeze(whole)
+	}
+	return Spelling{All: all, Rest: rest, folded: s, long: len(text) > longestLabel}
+}
+
+// longestLabel is how many bytes a label may have.
+const longestLabel = 400
+
 // A Lexicon knows the words of one part of a form.
 type Lexicon struct {
 	words   []word
@@ -136,6 +121,7 @@ type word struct {
 	key   string
 	bare  []string // spellings without numbers, the official one first
 	runes [][]rune // those spellings as characters
+	marks []uint64 // of those characters
 	turns []string // the characters in them that turn the meaning
 	loose bool     // may be matched when cut or slightly damaged
 }
@@ -148,10 +134,12 @@ func (l *Lexicon) Add(key, label string, loose bool, variants ...string) {
 	}
 	w := word{key: key, loose: loose}
 	for _, s := range append([]string{label}, variants...) {
-		w.bare = append(w.bare, Bare(s))
-		w.runes = append(w.runes, []rune(Bare(s)))
-		w.turns = append(w.turns, turns(Bare(s)))
-		for _, spelling := range []string{Full(s), Bare(s)} {
+		spelled := Spell(s)
+		w.bare = append(w.bare, spelled.Rest)
+		w.runes = append(w.runes, []rune(spelled.Rest))
+		w.marks = append(w.marks, marks(spelled.Rest))
+		w.turns = append(w.turns, turns(spelled.Rest))
+		for _, spelling := range []string{spelled.All, spelled.Rest} {
 			if taken, ok := l.exact[spelling]; ok && taken != key {
 				l.exact[spelling] = ""
 				continue
@@ -164,39 +152,31 @@ func (l *Lexicon) Add(key, label string, loose bool, variants ...string) {
 
 // Match finds the word a text stands for: exactly, or cut short, or followed
 // by a note in brackets, or with a character or two damaged. It tells whether
-// Exactly one word fits.
-func (l *Lexicon) Match(text string) (key string, ok bool) {
-	if text == "" || len(text) > 400 {
+// exactly one word fits.
+func (l *Lexicon) Match(s Spelling) (key string, ok bool) {
+	if s.All == "" || s.long {
 		return "", false
 	}
-	folded := Folded(text)
-	s := Unnumbered(folded)
-	bare := Squeeze(s)
-	if key, ok = l.spelled(Squeeze(folded), bare); ok {
+	if key, ok = l.Exactly(s); ok {
 		return key, true
 	}
-	if i := strings.IndexByte(s, '('); i > 0 {
-		if key, ok = l.Exactly(s[:i]); ok {
+	if i := strings.IndexByte(s.folded, '('); i > 0 {
+		if key, ok = l.Exactly(Spell(s.folded[:i])); ok {
 			return key, true
 		}
-		if j := strings.IndexByte(s[i:], ')'); j > 0 {
-			if key, ok = l.Exactly(s[:i] + s[i+j+1:]); ok {
+		if j := strings.IndexByte(s.folded[i:], ')'); j > 0 {
+			if key, ok = l.Exactly(Spell(s.folded[:i] + s.folded[i+j+1:])); ok {
 				return key, true
 			}
 		}
 	}
-	return l.nearly(bare)
+	return l.nearly(s.Rest)
 }
 
 // Exactly finds the word with just this spelling, its number included or not.
-func (l *Lexicon) Exactly(text string) (key string, ok bool) {
-	return l.spelled(Full(text), Bare(text))
-}
-
-// spelled finds the word with just the spelling full, else with bare.
-func (l *Lexicon) spelled(full, bare string) (key string, ok bool) {
-	if key = l.exact[full]; key == "" {
-		key = l.exact[bare]
+func (l *Lexicon) Exactly(s Spelling) (key string, ok bool) {
+	if key = l.exact[s.All]; key == "" {
+		key = l.exact[s.Rest]
 	}
 	return key, key != ""
 }
@@ -212,6 +192,14 @@ func turns(s string) string {
 	}, s)
 }
 
+// marks is a set of the characters of a text, in which some share a place.
+func marks(s string) (set uint64) {
+	for _, r := range s {
+		set |= 1 << (r % 64)
+	}
+	return set
+}
+
 // nearly finds the one loose word that is cut to s (four characters at least),
 // or one edit away from it, two where s has eight characters. A word of four
 // characters is not looked for by edits: 行政处分 is not 行政处罚.
@@ -219,9 +207,12 @@ func (l *Lexicon) nearly(s string) (key string, ok bool) {
 	if len(s) < 4*3 || len(s) > l.longest+6 {
 		return "", false
 	}
-	chars := []rune(s)
-	for _, w := range l.words {
-		if w.loose && w.near(s, chars) {
+	t := damaged{text: s, runes: []rune(s), marks: marks(s), turns: turns(s), most: 1}
+	if len(t.runes) >= 8 {
+		t.most = 2
+	}
+	for i := range l.words {
+		if w := &l.words[i]; w.loose && w.near(&t) {
 			if ok && key != w.key {
 				return "", false
 			}
@@ -231,16 +222,25 @@ func (l *Lexicon) nearly(s string) (key string, ok bool) {
 	return key, ok
 }
 
-func (w word) near(s string, chars []rune) bool {
-	most := 1
-	if len(chars) >= 8 {
-		most = 2
-	}
+// damaged is a text that may be a word with at most so many edits.
+type damaged struct {
+	text, turns string
+	runes       []rune
+	marks       uint64
+	most        int
+}
+
+// near tells whether a word may have become the text. An edit takes one
+// character away and brings one at most: where more differ, edits are not counted.
+func (w *word) near(t *damaged) bool {
 	for i, b := range w.bare {
-		if strings.HasPrefix(b, s) {
+		if strings.HasPrefix(b, t.text) {
 			return true
 		}
-		if len(w.runes[i]) > 4 && Distance(w.runes[i], chars, most) <= most && w.turns[i] == turns(s) {
+		if bits.OnesCount64(w.marks[i]&^t.marks) > t.most || bits.OnesCount64(t.marks&^w.marks[i]) > t.most {
+			continue
+		}
+		if len(w.runes[i]) > 4 && w.turns[i] == t.turns && Distance(w.runes[i], t.runes, t.most) <= t.most {
 			return true
 		}
 	}
@@ -266,12 +266,6 @@ func (l *Lexicon) Beginning(s string) []string {
 		}
 	}
 	return keys
-}
-
-// Spelled is the key of the spelling s, its number included or not.
-func (l *Lexicon) Spelled(s string) (key string, ok bool) {
-	key = l.exact[s]
-	return key, key != ""
 }
 
 // Sort readies the Lexicon for begins.

@@ -29,8 +29,8 @@ func TestBare(t *testing.T) {
 		if got := words.Bare(tt.text); got != tt.bare {
 			t.Errorf("Bare(%q) = %q, want %q", tt.text, got, tt.bare)
 		}
-		if got := words.Full(tt.text); got != tt.full {
-			t.Errorf("Full(%q) = %q, want %q", tt.text, got, tt.full)
+		if got := words.Spell(tt.text); got.All != tt.full || got.Rest != tt.bare {
+			t.Errorf("Spell(%q) = %+v, want %q", tt.text, got, tt.full)
 		}
 	}
 }
@@ -87,7 +87,7 @@ func TestMatch(t *testing.T) {
 		{"上年现行有效件数", ""}, {"未现行有效件数", ""},
 		{"", ""}, {"、", ""}, {strings.Repeat("行政许可", 200), ""},
 	} {
-		if key, ok := l.Match(tt.text); key != tt.key || ok != (tt.key != "") {
+		if key, ok := l.Match(words.Spell(tt.text)); key != tt.key || ok != (tt.key != "") {
 			t.Errorf("Match(%q) = %q %v, want %q", tt.text, key, ok, tt.key)
 		}
 	}
@@ -130,15 +130,15 @@ func TestSpellings(t *testing.T) {
 			b.WriteString(gap.Draw(t, "gap"))
 			b.WriteRune(r)
 		}
-		want, _ := l.Match(label)
-		if got, ok := l.Match(b.String()); !ok || got != want {
+		want, _ := l.Match(words.Spell(label))
+		if got, ok := l.Match(words.Spell(b.String())); !ok || got != want {
 			t.Fatalf("Match(%q) = %q %v, want %q", b.String(), got, ok, want)
 		}
 		any := rapid.String().Draw(t, "text")
 		if f := words.Folded(any); words.Folded(f) != f {
 			t.Fatalf("Folded(%q) = %q, again %q", any, f, words.Folded(f))
 		}
-		l.Match(any) // never panics
+		l.Match(words.Spell(any)) // never panics
 	})
 }
 
@@ -148,7 +148,7 @@ func FuzzMatch(f *testing.F) {
 	}
 	l := lexicon()
 	f.Fuzz(func(t *testing.T, s string) {
-		if key, ok := l.Match(s); ok && key == "" {
+		if key, ok := l.Match(words.Spell(s)); ok && key == "" {
 			t.Errorf("Match(%q) = %q %v", s, key, ok)
 		}
 		words.Unnumbered(words.Folded(s))
