@@ -206,3 +206,16 @@ func TestSectionsStandWhereTheySay(t *testing.T) {
 		check(f, said.Sections, prose.Text(doc))
 	}
 }
+
+func BenchmarkRead(b *testing.B) {
+	text := "首页 > 政府信息公开 > 年报\n发布机构：清河县教育局\n清河县教育局2023年政府信息公开工作年度报告\n根据《中华人民共和国政府信息公开条例》编制。\n" +
+		strings.ReplaceAll(six, "\n", "\n全县各单位认真贯彻条例，及时回应社会关切，公开渠道不断完善。\n") + "清河县教育局\n2024年1月4日"
+	doc, err := grid.Text(text)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		prose.Read(doc, "", nil)
+	}
+}

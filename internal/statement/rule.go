@@ -23,6 +23,9 @@ type rule struct {
 	near  string // stands among the last characters before the number, or behind it where the rule looks there; empty: needs not
 }
 
+// ending is the words before the number, with those that make it less exact.
+func (r *rule) ending() string { return `(?:` + r.left + `)(?:约|近|超过|超|逾)?` }
+
 // Words that come again and again.
 const (
 	total   = `(?:的|了|共|共计|一共|累计|总计|合计|总数|总量|数量|件数|数|为|达到|达|有|计|:|\(|\))*`
@@ -196,15 +199,14 @@ var ready = sync.OnceValue(func() *book {
 	b := &book{byUnit: map[string][]*compiled{}}
 	var lefts, rights []string
 	for i, r := range rules() {
-		left := `(?:` + r.left + `)(?:约|近|超过|超|逾)?`
-		c := &compiled{rule: r, number: i, left: pattern.EndingOf(left)}
+		c := &compiled{rule: r, number: i, left: pattern.EndingOf(r.ending())}
 		if r.not != "" {
 			c.not = pattern.Of(r.not)
 		}
 		if r.near != "" {
 			c.near = pattern.Of(r.near)
 		}
-		lefts, rights = append(lefts, left), append(rights, r.right)
+		lefts, rights = append(lefts, r.ending()), append(rights, r.right)
 		for _, unit := range strings.Fields(r.units) {
 			b.byUnit[unit] = append(b.byUnit[unit], c)
 		}
