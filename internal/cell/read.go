@@ -52,6 +52,9 @@ func mayBeValue(text string) bool {
 		return false // 1.属于国家秘密
 	}
 	r, _ := utf8.DecodeRuneInString(text)
+	if r == '(' || r == '（' {
+		return false // （一）予以公开
+	}
 	return r < 0x4e00 || r > 0x9fff || strings.ContainsRune("无不增减新共合计", r)
 }
 

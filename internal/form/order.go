@@ -46,13 +46,14 @@ func (s *sheet) pass(heading string, line int) {
 
 // come notes a row that has come for the first time, with the headings on its line.
 func (s *sheet) come(row string, line int, spanned bool, over ...string) {
+	if s.came[row] || s.closed {
+		return
+	}
 	for i, heading := range over {
 		over[i] = words.Bare(heading)
 	}
-	if !s.came[row] && !s.closed {
-		s.came[row] = true
-		s.steps = append(s.steps, step{row: row, line: line, over: over, spanned: spanned})
-	}
+	s.came[row] = true
+	s.steps = append(s.steps, step{row: row, line: line, over: over, spanned: spanned})
 }
 
 // parents are the headings under which a row stands in any edition, outermost

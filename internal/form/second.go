@@ -10,6 +10,9 @@ import (
 // plain text.
 func again(x *lexica, blocks []grid.Block) [3]*sheet {
 	sheets := newSheets()
+	for _, s := range sheets {
+		s.second = true
+	}
 	var ribbon []grid.Block
 	for _, b := range blocks {
 		if b.Grid != nil {

@@ -18,6 +18,7 @@ type sheet struct {
 	came   map[string]bool // the rows among the steps
 	steps  []step          // rows and headings in the order of the page
 	closed bool            // a second walk over the page begins: its steps would come out of order
+	second bool            // it is of a second reading, whose doubts and steps nobody asks for
 }
 
 // boxed is what the page says in one row.
@@ -78,6 +79,9 @@ type head struct {
 
 // doubt notes a place of this table that could not be read.
 func (s *sheet) doubt(code, row, format string, args ...any) {
+	if s.second {
+		return
+	}
 	for i, a := range args {
 		if text, ok := a.(string); ok {
 			args[i] = quote(text)

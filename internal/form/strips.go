@@ -17,7 +17,7 @@ func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) 
 		return
 	}
 	for _, s := range sheets {
-		s.closed = len(s.steps) > 0 && s.steps[0].line == 0
+		s.closed = s.second || len(s.steps) > 0 && s.steps[0].line == 0
 	}
 	w := &walker{x: x, tokens: stream(blocks), consumed: consumed, known: map[lookup]found{}}
 	w.unique = w.distinct()

@@ -209,55 +209,17 @@ func seams(items []token) string {
 	return ""
 }
 
-// tally is the count of a printed row.
-type tally struct {
-	boxes    []box // the boxes up to the last that is printed, kept blanks among them
-	printed  int   // boxes that are not blank
-	trailing []int // lengths of the runs after them
-	bars     int   // their sum
-}
-
-// count counts a row; lead takes the bar away that opens the next row.
-func count(items []token, lead bool) tally {
-	last := len(items) - 1
-	for last >= 0 && items[last].Bars > 0 {
-		last--
-	}
-	c := tally{boxes: make([]box, 0, last+1)}
-	inline := last > 0 && items[0].Line == items[last].Line
-	for i := range items {
-		t := &items[i]
-		if inline && t.Line > items[last].Line {
-			break // bars on the next line are of the next row
-		}
-		at := report.Place{Table: 1, Row: t.Line, Column: t.Column}
-		switch {
-		case t.Bars == 0:
-			c.boxes = append(c.boxes, box{t.Text, at})
-			c.printed++
-		case i < last:
-			for range t.Bars {
-				c.boxes = append(c.boxes, box{"", at})
-			}
-		default:
-			c.trailing = append(c.trailing, t.Bars)
-			c.bars += t.Bars
-		}
-	}
-	if n := len(c.trailing); lead && n > 0 && c.trailing[n-1] == 1 {
-		c.trailing, c.bars = c.trailing[:n-1], c.bars-1
-	}
-	return c
-}
-
 // width is how many cells and pads a row of the table has in all: the count
 // that most rows with pads agree on, of equally many the greater; 0 when no row
 // has any.
-func (w *walker) width(rows []printed) int {
+func (w *walker) width(rows []printed, counts []tally) int {
 	votes := map[int]int{}
 	best := 0
-	for _, r := range rows {
-		c := count(r.items, w.leading)
+	for i, r := range rows {
+		c := counts[i]
+		if w.leading {
+			c = c.led()
+		}
 		if c.bars == 0 {
 			continue
 		}
@@ -279,7 +241,13 @@ func (w *walker) place(s *sheet, rows []printed, from int, early bool) {
 		return
 	}
 	w.learn(from, rows[len(rows)-1].next)
-	width := w.width(rows)
+	counts, wide := make([]tally, len(rows)), false
+	for i, r := range rows {
+		c := count(r.items)
+		counts[i] = c
+		wide = wide || len(c.boxes) > len(r.head.keys) && c.printed < len(c.boxes)
+	}
+	width := w.width(rows, counts)
 	switch last := &rows[len(rows)-1]; {
 	case w.cutOff(last.items, last.next, len(last.head.keys)):
 		last.lost = endsInside
@@ -288,12 +256,11 @@ func (w *walker) place(s *sheet, rows []printed, from int, early bool) {
 	default:
 		last.lost = w.strays(last.next, from)
 	}
-	wide := slices.ContainsFunc(rows, func(r printed) bool {
-		c := count(r.items, false)
-		return len(c.boxes) > len(r.head.keys) && c.printed < len(c.boxes)
-	})
 	for i, r := range rows {
-		c := count(r.items, w.leading && i < len(rows)-1)
+		c := counts[i]
+		if w.leading && i < len(rows)-1 {
+			c = c.led()
+		}
 		if wide && c.printed < len(c.boxes)+len(c.trailing) && r.lost == "" {
 			r.lost = "other rows have blank cells that are no boxes, and so may this one"
 		}
@@ -317,7 +284,7 @@ func (w *walker) cutOff(items []token, next, n int) bool {
 		return false
 	}
 	last := items[len(items)-1]
-	return last.Bars == 0 && strings.HasSuffix(w.ending, last.Text) || len(count(items, false).boxes) < n && last.Bars == 1
+	return last.Bars == 0 && strings.HasSuffix(w.ending, last.Text) || len(count(items).boxes) < n && last.Bars == 1
 }
 
 // settle decides whether the positions of one row are certain.

@@ -208,7 +208,7 @@ func (w *walker) review(i int, s *sheet) int {
 		i++
 	}
 	items, next := w.gather(i, reviewWidth, func(j int) bool { return w.ends(j, report.Review) })
-	c := count(items, false)
+	c := count(items)
 	if lost == "" {
 		lost = seams(items)
 	}

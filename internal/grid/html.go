@@ -45,8 +45,10 @@ type walker struct {
 func (w *walker) head(n *node) {
 	switch n.name {
 	case atom.Title:
-		if !w.titled && n.first != nil {
-			w.doc.Title = fold(n.first.text)
+		if first := n.first; !w.titled && first != nil {
+			w.doc.Title = fold(first.text)
+		} else if !w.titled {
+			w.doc.Title = fold(n.text)
 		}
 		w.titled = true
 	case atom.Meta:
@@ -69,6 +71,7 @@ func (w *walker) meta(n *node) {
 
 // walk collects the blocks below n. heading tells whether n stands in a heading.
 func (w *walker) walk(n *node, heading bool) {
+	w.line.WriteString(n.text)
 	for c := n.first; c != nil && w.err == nil; c = c.next {
 		switch c.name {
 		case 0:

@@ -146,14 +146,11 @@ func (g *Grid) put(c *Cell) {
 // cellText is the text of a cell, one line for each paragraph in it and for
 // what is set apart. A cell that shows something but no text has that mark.
 func cellText(n *node) string {
-	only := n.first
-	for only != nil && only.next == nil && only.name != 0 {
+	only := n
+	for only.first != nil && only.first.next == nil {
 		only = only.first
 	}
-	if only == nil {
-		return ""
-	}
-	if only.next == nil && !isMarked(only.text) {
+	if only.first == nil && !isMarked(only.text) {
 		return fold(only.text)
 	}
 	var b strings.Builder
@@ -176,6 +173,7 @@ func cellText(n *node) string {
 // gather writes the text below n, a line break around every element: reduce
 // has left only those that break lines.
 func gather(n *node, b *strings.Builder) {
+	b.WriteString(unbreak(n.text))
 	for c := n.first; c != nil; c = c.next {
 		if c.name == 0 {
 			b.WriteString(unbreak(c.text))

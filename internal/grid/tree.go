@@ -10,7 +10,7 @@ import (
 // node is an element or, without a name, a text.
 type node struct {
 	name           atom.Atom
-	text           string
+	text           string // of an element: all that is in it, where that is one text
 	attributes     []attribute
 	parent         *node
 	first, last    *node // of those in it
@@ -80,6 +80,11 @@ func (t *tree) add(n *node) {
 		before = t.open[t.find(nil, atom.Table)]
 		in = before.parent
 	}
+	if text := in.text; text != "" {
+		in.text = ""
+		only := t.node(node{text: text, parent: in})
+		in.first, in.last = only, only
+	}
 	n.parent, n.next, n.previous = in, before, in.last
 	if before != nil {
 		n.previous, before.previous = before.previous, n
@@ -110,7 +115,7 @@ func (t *tree) put(name atom.Atom, attributes []attribute) {
 // unless it is white space.
 func (t *tree) write(text string) {
 	if t.top().name == atom.Title {
-		t.add(t.node(node{text: strings.ReplaceAll(text, "\x00", "\ufffd")}))
+		t.say(strings.ReplaceAll(text, "\x00", "\ufffd"))
 		return
 	}
 	text = strings.ReplaceAll(text, "\x00", "")
@@ -118,8 +123,17 @@ func (t *tree) write(text string) {
 	case inTable, inGroup, inRow:
 		t.foster = strings.Trim(text, " \t\r\n\f") != ""
 	}
-	t.add(t.node(node{text: text}))
+	t.say(text)
 	t.foster = false
+}
+
+// say adds a text, which needs no node where it is the first of an element.
+func (t *tree) say(text string) {
+	if in := t.top(); in.first == nil && in.text == "" && !t.foster {
+		in.text = text
+		return
+	}
+	t.add(t.node(node{text: text}))
 }
 
 // The elements that a tag does not reach beyond.

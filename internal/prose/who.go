@@ -151,11 +151,14 @@ func (e *evidence) title() line {
 // Headed tells whether a block is the title of a report that names its organ or
 // its year, and which.
 func Headed(b grid.Block) (organ string, year int, ok bool) {
+	if b.Grid != nil || !strings.Contains(b.Text, "信息公开") {
+		return "", 0, false
+	}
 	t := strings.TrimSpace(b.Text)
 	if m := titleLine.FindStringSubmatch(t); m != nil {
 		t = m[1]
 	}
-	if b.Grid != nil || len(t) > longestTitle*3 || !strings.Contains(t, "信息公开") || strings.ContainsAny(t, "，,。；;：:>»") || !isTitle(t) || isMenu(t) || notice.MatchString(t) {
+	if len(t) > longestTitle*3 || !strings.Contains(t, "信息公开") || strings.ContainsAny(t, "，,。；;：:>»") || !isTitle(t) || isMenu(t) || notice.MatchString(t) {
 		return "", 0, false
 	}
 	return organInTitle(t), titleYear(t), true
