@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"gongkai/internal/archive"
 	"gongkai/internal/crawl"
 	"gongkai/internal/site"
 	"gongkai/internal/store"
@@ -24,10 +25,12 @@ type plan struct {
 	walk    bool
 	pages   int // of the list
 	asks    []store.Target
-	guessed int // reports that the list may lead to, where it was never walked
+	guessed int              // reports that the list may lead to, where it was never walked
+	robots  int              // robots.txt that are asked for before
+	held    []*crawl.Failure // why the list, and pages, would be asked for but not now
 }
 
-func (p plan) questions() int { return p.pages + len(p.asks) + p.guessed }
+func (p plan) questions() int { return p.robots + p.pages + len(p.asks) + p.guessed }
 
 // dryRun says what a crawl would ask, and asks nothing.
 func dryRun(ctx context.Context, s streams, w workspace, k work) error {
@@ -44,14 +47,21 @@ func dryRun(ctx context.Context, s streams, w workspace, k work) error {
 		return err
 	}
 	defer db.Close()
+	kept, err := archive.In(w.archive())
+	if err != nil {
+		return err
+	}
+	crawler := crawl.Crawler{Contact: c.Contact, Delay: c.Delay, AllowPrivate: c.AllowPrivate, Archive: kept, Frontier: &front{db: db}}
 	plans, err := k.plans(ctx, db, sites)
+	if err == nil {
+		err = foresee(ctx, &crawler, plans)
+	}
 	if err != nil {
 		return err
 	}
 	if k.jsonl {
 		return printPlans(s, plans)
 	}
-	crawler := crawl.Crawler{Contact: c.Contact, Delay: c.Delay, AllowPrivate: c.AllowPrivate}
 	tellPlans(s, &crawler, plans)
 	return nil
 }
@@ -92,7 +102,7 @@ func tellPlans(s streams, c *crawl.Crawler, plans []plan) {
 	hosts := map[string]bool{}
 	questions := map[string]int{}
 	var sites []site.Site
-	var lists, pages, asks, guessed int
+	var lists, pages, asks, guessed, robots int
 	for _, p := range plans {
 		if p.questions() == 0 {
 			continue
@@ -101,11 +111,16 @@ func tellPlans(s streams, c *crawl.Crawler, plans []plan) {
 		sites = append(sites, p.site)
 		questions[p.site.List+p.site.Organ+p.site.Division] = p.questions()
 		lists += map[bool]int{true: 1}[p.walk]
-		pages, asks, guessed = pages+p.pages, asks+len(p.asks), guessed+p.guessed
+		pages, asks, guessed, robots = pages+p.pages, asks+len(p.asks), guessed+p.guessed, robots+p.robots
 	}
 	took := c.Duration(sites, func(s site.Site) int { return questions[s.List+s.Organ+s.Division] }, answerTime)
-	fmt.Fprintf(s.out, "would walk %s (%s) and ask for %s of reports: %s to %s, robots.txt included\n",
-		plural(lists, "list"), plural(pages, "page"), plural(asks, "page"), plural(pages+asks+len(hosts), "request"), plural(len(hosts), "host"))
+	included := ", robots.txt included"
+	if robots == 0 {
+		included = ""
+	}
+	fmt.Fprintf(s.out, "would walk %s (%s) and ask for %s of reports: %s to %s%s\n",
+		plural(lists, "list"), plural(pages, "page"), plural(asks, "page"), plural(robots+pages+asks, "request"), plural(len(hosts), "host"), included)
+	tellHeld(s, plans)
 	if guessed > 0 {
 		fmt.Fprintf(s.out, "lists that were never walked may lead to some %d reports more\n", guessed)
 	}

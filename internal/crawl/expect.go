@@ -8,21 +8,23 @@ import (
 )
 
 // Duration is how long a crawl of sites is expected to take, when so many
-// questions are put for each site, and one for the robots.txt of each host, and
-// each answer takes so long. Hosts that ask for longer pauses take longer.
+// questions are put for each site, those for robots.txt among them, and each
+// answer takes so long. Hosts that ask for longer pauses take longer.
 func (c *Crawler) Duration(sites []site.Site, questions func(site.Site) int, answer time.Duration) time.Duration {
 	r := &run{Crawler: c}
 	busy := make(desks, r.hostsAtOnce())
 	var last time.Duration
 	for _, together := range byHost(sites) {
-		took := answer // robots.txt
+		var took time.Duration
 		asked := false
 		for _, s := range together {
 			n := questions(s)
-			asked = asked || n > 0
 			pause := r.delay(s)
 			if pause > 0 {
 				pause = max(pause, slower*answer)
+			}
+			if n > 0 && !asked {
+				took, asked = -pause, true // nothing is waited for before the first
 			}
 			took += time.Duration(n) * (pause + answer)
 		}

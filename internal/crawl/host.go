@@ -96,11 +96,10 @@ func (h *host) wait(ctx context.Context, halt <-chan struct{}, address string, d
 	if h.failures >= mostFailures {
 		return &Failure{Kind: down, Address: address, Err: fmt.Errorf("the last %d questions to its host failed; it is left alone in this run", h.failures)}
 	}
-	now := time.Now()
-	if h.until.Sub(now) > patience {
-		return &Failure{Kind: limited, Address: address, Until: h.until, Err: fmt.Errorf("its host wants no question before %s", h.until.UTC().Format(time.RFC3339))}
+	if err := h.resting(address); err != nil {
+		return err
 	}
-	at := h.until
+	now, at := time.Now(), h.until
 	if delay > 0 { // a slow host is a busy one
 		delay = max(delay, slower*h.latency)
 	}
@@ -108,6 +107,14 @@ func (h *host) wait(ctx context.Context, halt <-chan struct{}, address string, d
 		at = next
 	}
 	return sleep(ctx, halt, at.Sub(now))
+}
+
+// resting is that the host wants no question for longer than is waited for.
+func (h *host) resting(address string) error {
+	if time.Until(h.until) <= patience {
+		return nil
+	}
+	return &Failure{Kind: limited, Address: address, Until: h.until, Err: fmt.Errorf("its host wants no question before %s", h.until.UTC().Format(time.RFC3339))}
 }
 
 // leave gives the slot back. The pause counts from here.

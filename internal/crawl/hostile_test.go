@@ -317,7 +317,7 @@ func TestDuration(t *testing.T) {
 		}
 	}
 	c := crawler(w)
-	want := c.Duration(sites, func(site.Site) int { return 1 + pages }, answer)
+	want := c.Duration(sites, func(site.Site) int { return 2 + pages }, answer)
 	var took time.Duration
 	var n atomic.Int64
 	synctest.Test(t, func(t *testing.T) {

@@ -58,6 +58,11 @@ func (r *run) allowed(ctx context.Context, s site.Site, u *url.URL) (delay time.
 			return 0, rule.err
 		}
 	}
+	return rule.verdict(u)
+}
+
+// verdict is what a rule says of an address, once it is there. Its slot is held.
+func (rule *rule) verdict(u *url.URL) (delay time.Duration, err error) {
 	if f := (*Failure)(nil); errors.As(rule.err, &f) {
 		kind := f.Kind
 		if kind == badStatus || kind == blocked {
@@ -80,24 +85,35 @@ func isRecent(then time.Time) bool {
 	return !then.IsZero() && ago >= 0 && ago <= robotsTime
 }
 
+func robotsAt(u *url.URL) *url.URL {
+	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
+}
+
 // robots is the robots.txt of an origin, and when it was asked for: by an
 // earlier crawl, if that is not long ago.
 func (r *run) robots(ctx context.Context, s site.Site, u *url.URL) (says rules, asked time.Time, err error) {
-	at := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/robots.txt"}
+	at := robotsAt(u)
 	last, err := r.last(ctx, at.String())
 	if err != nil {
 		return rules{}, asked, err
 	}
-	if r.Archive != nil && last.Ref != "" && isRecent(last.Time) {
-		if p, err := r.Archive.Page(last.Ref); err == nil && p.Status > 0 {
-			return robotsOf(p.Status, p.Body), last.Time, nil
-		}
+	if says, ok := r.remembered(last); ok {
+		return says, last.Time, nil
 	}
 	a, err := r.askRobots(ctx, s, at, last)
 	if err == nil && r.Frontier != nil && a.page.Status != http.StatusTooManyRequests {
 		err = r.Frontier.Kept(ctx, at.String(), a.copy)
 	}
 	return robotsOf(a.page.Status, a.page.Body), time.Now(), err
+}
+
+// remembered is what a robots.txt said that was kept, if that is not long ago.
+func (r *run) remembered(last archive.Copy) (says rules, ok bool) {
+	if r.Archive == nil || last.Ref == "" || !isRecent(last.Time) {
+		return rules{}, false
+	}
+	p, err := r.Archive.Page(last.Ref)
+	return robotsOf(p.Status, p.Body), err == nil && p.Status > 0
 }
 
 // robotsOf reads the answer to a robots.txt. Only a page says anything.
