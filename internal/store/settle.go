@@ -120,15 +120,21 @@ func (w *pen) answered(o Outcome) (good time.Time, err error) {
 }
 
 // failure notes a failure, or that it is still there. Another kind at the same
-// address takes the place of the last.
+// address takes the place of the last. To be left alone (limited) is no answer:
+// what was wrong before, and comes to light again after, is wrong since then.
 func (w *pen) failure(source int64, o Outcome, good time.Time) error {
+	var since string
+	if _, err := w.one(`SELECT coalesce(min(first), '') FROM failure WHERE source = ?1 AND address = ?2 AND kind <> ?3 AND 'limited' IN (kind, ?3) AND ended IS NULL AND list = 0`,
+		[]any{source, o.Address, o.Kind}, &since); err != nil {
+		return err
+	}
 	if err := w.exec(`UPDATE failure SET ended = ? WHERE source = ? AND address = ? AND kind <> ? AND ended IS NULL AND list = 0`, moment(o.Time), source, o.Address, o.Kind); err != nil {
 		return err
 	}
-	return w.exec(`INSERT INTO failure (source, address, kind, reason, list, first, last, times, good) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, ?7)
+	return w.exec(`INSERT INTO failure (source, address, kind, reason, list, first, last, times, good) VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?8, ?6), ?6, 1, ?7)
 		ON CONFLICT DO UPDATE SET reason = ?4, last = ?6, good = ?7, ended = NULL,
-			first = CASE WHEN ended IS NULL THEN first ELSE ?6 END, times = CASE WHEN ended IS NULL THEN times + 1 ELSE 1 END`,
-		source, o.Address, o.Kind, o.Reason, b2i(o.IsList), moment(o.Time), moment(good))
+			first = CASE WHEN ended IS NULL THEN first ELSE coalesce(?8, ?6) END, times = CASE WHEN ended IS NULL THEN times + 1 ELSE 1 END`,
+		source, o.Address, o.Kind, o.Reason, b2i(o.IsList), moment(o.Time), moment(good), text(since))
 }
 
 // judged brings the frontier up to date with a page that was read without being
