@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	deskful = 32                     // pages that are settled in one transaction
+	deskful = 16                     // pages that are settled in one transaction
 	soonest = 100 * time.Millisecond // how long one waits for others to come
 )
 
