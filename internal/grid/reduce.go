@@ -60,7 +60,7 @@ type reducer struct {
 // words keeps a text. White space alone is kept between two texts only: beside
 // a tag it shows nothing, as all that are kept break lines.
 func (r *reducer) words(text string) {
-	if strings.Trim(text, " \t\r\n") == "" {
+	if isBlank(text) {
 		r.gap = r.gap || text != ""
 		return
 	}
@@ -286,7 +286,10 @@ func (r *reducer) value() string {
 	}
 	if quote := r.text[at]; quote == '"' || quote == '\'' {
 		begin := at + 1
-		r.after(r.text[begin:], string(quote), 1)
+		r.at = len(r.text)
+		if n := strings.IndexByte(r.text[begin:], quote); n >= 0 {
+			r.at = begin + n + 1
+		}
 		return r.text[begin:max(begin, r.at-1)]
 	}
 	for r.at < len(r.text) && !isGap(r.text[r.at]) && r.text[r.at] != '>' {
@@ -296,6 +299,16 @@ func (r *reducer) value() string {
 }
 
 func isGap(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' && c != '\v' }
+
+// isBlank tells whether a text is white space, or nothing.
+func isBlank(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c != ' ' && c != '\n' && c != '\r' && c != '\t' {
+			return false
+		}
+	}
+	return true
+}
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 

@@ -3,6 +3,7 @@ package prose
 import (
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"gongkai/internal/grid"
@@ -20,7 +21,7 @@ const longestTitle = 60
 
 // Titled tells which of the six sections a line is the title of, 1 to 6.
 func Titled(line string) (number int, ok bool) {
-	if len(line) < 6 || len(line) > longestTitle*3 || !hasAny(line, "情况", "情 况", "情況", "事项", "事項", "概述", "问题", "問題", "工作") {
+	if len(line) < 6 || len(line) > longestTitle*3 || !mayBeTitle(line) || !hasAny(line, "情况", "情 况", "情況", "事项", "事項", "概述", "问题", "問題", "工作") {
 		return 0, false
 	}
 	m := heading.FindStringSubmatch(words.Folded(line))
@@ -33,6 +34,36 @@ func Titled(line string) (number int, ok bool) {
 	}
 	return titleOf(words.Squeeze(m[4]), numeral, m[3] != "")
 }
+
+// mayBeTitle tells by its first and last characters whether a line can be a
+// title: without a Chinese numeral only the words of titles count, to the end.
+func mayBeTitle(line string) bool {
+	begin := strings.TrimLeftFunc(line, func(r rune) bool { return words.IsSpace(r) || words.IsInvisible(r) })
+	if r, _ := utf8.DecodeRuneInString(begin); strings.ContainsRune("第一二三四五六七八九", r) {
+		return true
+	}
+	for len(line) > 0 {
+		last, size := utf8.DecodeLastRuneInString(line)
+		if last > 0x7f && unicode.IsLetter(last) {
+			r, _ := utf8.DecodeRuneInString(words.Simple(line[len(line)-size:]))
+			return strings.ContainsRune(titleEnds(), r)
+		}
+		line = line[:len(line)-size]
+	}
+	return false
+}
+
+// titleEnds are the last characters of titles, and those that are spelled for others.
+var titleEnds = sync.OnceValue(func() string {
+	ends := "它钩"
+	for _, titles := range titleWords() {
+		for _, t := range titles {
+			r, _ := utf8.DecodeLastRuneInString(t)
+			ends += string(r)
+		}
+	}
+	return ends
+})
 
 func hasAny(s string, words ...string) bool {
 	for _, w := range words {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/internal/grid"
 	"gongkai/internal/pattern"
@@ -155,8 +156,10 @@ func Headed(b grid.Block) (organ string, year int, ok bool) {
 		return "", 0, false
 	}
 	t := strings.TrimSpace(b.Text)
-	if m := titleLine.FindStringSubmatch(t); m != nil {
-		t = m[1]
+	if r, _ := utf8.DecodeRuneInString(t); strings.ContainsRune("标名信文", r) {
+		if m := titleLine.FindStringSubmatch(t); m != nil {
+			t = m[1]
+		}
 	}
 	if len(t) > longestTitle*3 || !strings.Contains(t, "信息公开") || strings.ContainsAny(t, "，,。；;：:>»") || !isTitle(t) || isMenu(t) || notice.MatchString(t) {
 		return "", 0, false
