@@ -3,6 +3,7 @@ package pattern
 import (
 	"math/bits"
 	"regexp/syntax"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -12,13 +13,21 @@ import (
 // to, and all forgotten when they are too many. Many may read at once.
 type automaton struct {
 	*classes
-	prog *syntax.Prog
-	all  Found // every expression
-	now  atomic.Pointer[states]
+	insts []instruction
+	start uint16
+	all   Found // every expression
+	now   atomic.Pointer[states]
 
 	making sync.Mutex // held to make a state; guards seen, and states besides their edges
 	anew   closure    // what begins behind any character
 	seen   [2][]uint64
+}
+
+// instruction is one of a program, in the little room that it needs.
+type instruction struct {
+	op       syntax.InstOp
+	out, arg uint16
+	takes    uint16 // which characters it reads
 }
 
 // closure is what can be come to without reading another character.
@@ -61,14 +70,19 @@ func automatonOf(list []choice) *automaton {
 			return nil
 		}
 	}
-	a := &automaton{classes: classesOf(prog), prog: prog}
+	classes, takes := classesOf(prog)
+	a := &automaton{classes: classes, start: uint16(prog.Start)}
+	a.insts = make([]instruction, len(prog.Inst))
+	for i, in := range prog.Inst {
+		a.insts[i] = instruction{in.Op, uint16(in.Out), uint16(in.Arg), takes[i]}
+	}
 	for _, c := range list {
 		a.all.add(c.number)
 	}
 	for i := range a.seen {
-		a.seen[i] = make([]uint64, len(prog.Inst)/64+1)
+		a.seen[i] = make([]uint64, len(a.insts)/64+1)
 	}
-	a.follow(&a.anew, uint32(prog.Start), false, false)
+	a.follow(&a.anew, a.start, false, false)
 	a.gather(&a.anew)
 	a.now.Store(a.fresh())
 	return a
@@ -78,7 +92,7 @@ func automatonOf(list []choice) *automaton {
 func (a *automaton) fresh() *states {
 	s := &states{known: map[closure]*state{}}
 	var c closure
-	a.follow(&c, uint32(a.prog.Start), true, false)
+	a.follow(&c, a.start, true, false)
 	s.start = a.settle(s, c)
 	return s
 }
@@ -115,9 +129,9 @@ func (a *automaton) step(known *states, from *state, class uint16) *state {
 	c := closure{found: a.anew.found, ended: a.anew.ended}
 	for _, insts := range []string{from.insts, a.anew.insts} {
 		for i := 0; i < len(insts); i += 2 {
-			in := &a.prog.Inst[uint16(insts[i])|uint16(insts[i+1])<<8]
-			if in.MatchRune(a.sample[class]) {
-				a.follow(&c, in.Out, false, false)
+			in := &a.insts[uint16(insts[i])|uint16(insts[i+1])<<8]
+			if _, takes := slices.BinarySearch(a.takes[in.takes], class); takes {
+				a.follow(&c, in.out, false, false)
 			}
 		}
 	}
@@ -134,7 +148,7 @@ func (a *automaton) step(known *states, from *state, class uint16) *state {
 
 // follow notes where an instruction leads without another character, at the
 // beginning of the text or at its end.
-func (a *automaton) follow(c *closure, pc uint32, begin, end bool) {
+func (a *automaton) follow(c *closure, pc uint16, begin, end bool) {
 	seen, found := a.seen[0], &c.found
 	if end {
 		seen, found = a.seen[1], &c.ended
@@ -144,22 +158,22 @@ func (a *automaton) follow(c *closure, pc uint32, begin, end bool) {
 		return
 	}
 	seen[pc/64] |= bit
-	in := &a.prog.Inst[pc]
-	switch in.Op {
+	in := &a.insts[pc]
+	switch in.op {
 	case syntax.InstAlt, syntax.InstAltMatch:
-		a.follow(c, in.Arg, begin, end)
+		a.follow(c, in.arg, begin, end)
 	case syntax.InstCapture:
-		found.add(int(in.Arg / 2))
+		found.add(int(in.arg / 2))
 	case syntax.InstEmptyWidth:
-		if in.Arg&uint32(syntax.EmptyBeginText) != 0 && !begin {
+		if in.arg&uint16(syntax.EmptyBeginText) != 0 && !begin {
 			return
 		}
-		end = end || in.Arg&uint32(syntax.EmptyEndText) != 0
+		end = end || in.arg&uint16(syntax.EmptyEndText) != 0
 	case syntax.InstNop:
 	default:
 		return
 	}
-	a.follow(c, in.Out, begin, end)
+	a.follow(c, in.out, begin, end)
 }
 
 // gather lists the instructions that were followed and read a character.
@@ -168,7 +182,7 @@ func (a *automaton) gather(c *closure) {
 	for i, seen := range a.seen[0] {
 		for ; seen != 0; seen &= seen - 1 {
 			pc := i*64 + bits.TrailingZeros64(seen)
-			if a.prog.Inst[pc].Op >= syntax.InstRune {
+			if a.insts[pc].op >= syntax.InstRune {
 				list = append(list, byte(pc), byte(pc>>8))
 			}
 		}
@@ -184,10 +198,10 @@ func (a *automaton) settle(s *states, c closure) *state {
 	if known := s.known[c]; known != nil {
 		return known
 	}
-	to := &state{closure: c, next: make([]atomic.Pointer[leads], len(a.sample)/wide+1), hit: c.found != Found{}, none: c.insts == "" && a.anew.insts == ""}
+	to := &state{closure: c, next: make([]atomic.Pointer[leads], a.count/wide+1), hit: c.found != Found{}, none: c.insts == "" && a.anew.insts == ""}
 	s.known[c] = to
-	s.size += len(c.insts) + sizeOfState + 8*len(a.sample)/wide
-	if s.size > leastRoom+roomPerInst*len(a.prog.Inst) {
+	s.size += len(c.insts) + sizeOfState + 8*a.count/wide
+	if s.size > leastRoom+roomPerInst*len(a.insts) {
 		s.full.Store(true)
 	}
 	return to

@@ -10,11 +10,12 @@ import (
 // classes parts the characters into those that no instruction of a program
 // tells from one another.
 type classes struct {
-	begin  []rune   // where a stretch of characters of one class begins, in order
-	class  []uint16 // of each stretch
-	sample []rune   // a character of each class
-	page   [firstBeyond / pageSize]uint16
-	pages  [][pageSize]uint16 // the classes of the characters up to firstBeyond, alike pages once
+	count int
+	begin []rune     // where a stretch of characters of one class begins, in order
+	class []uint16   // of each stretch
+	takes [][]uint16 // the classes that instructions take, in order, alike ones once
+	page  [firstBeyond / pageSize]uint16
+	pages [][pageSize]uint16 // the classes of the characters up to firstBeyond, alike pages once
 }
 
 const pageSize, firstBeyond = 64, 0x10000
@@ -35,43 +36,58 @@ func (c *classes) beyond(r rune) uint16 {
 	return c.class[i]
 }
 
-// classesOf are the classes of the characters in a program.
-func classesOf(p *syntax.Prog) *classes {
+// classesOf are the classes of the characters in a program, and which of takes
+// each of its instructions has.
+func classesOf(p *syntax.Prog) (*classes, []uint16) {
 	c := &classes{begin: []rune{0}}
-	told := map[string][]rune{} // the ranges of the instructions that differ
+	known := map[string]uint16{}
+	var lists [][]rune // the ranges of the instructions that differ
+	takers := make([]uint16, len(p.Inst))
 	for i := range p.Inst {
 		list := ranges(&p.Inst[i])
-		told[string(list)] = list
-		for k := 0; k < len(list); k += 2 {
-			c.begin = append(c.begin, list[k], list[k+1]+1)
+		n, ok := known[string(list)]
+		if !ok {
+			n = uint16(len(lists))
+			known[string(list)], lists = n, append(lists, list)
+			for k := 0; k < len(list); k += 2 {
+				c.begin = append(c.begin, list[k], list[k+1]+1)
+			}
 		}
+		takers[i] = n
 	}
 	slices.Sort(c.begin)
-	c.begin = slices.Compact(c.begin)
-	c.class = make([]uint16, len(c.begin))
-	by := make([][]byte, len(c.begin)) // who takes each stretch
-	number := uint16(0)
-	for _, list := range told {
-		number++
+	c.begin = slices.Clip(slices.Compact(c.begin))
+	c.part(lists)
+	c.fill()
+	return c, takers
+}
+
+// part gives stretches that the same lists take one class.
+func (c *classes) part(lists [][]rune) {
+	by := make([][]byte, len(c.begin)) // who takes each stretch, two bytes each
+	for n, list := range lists {
 		for k := 0; k < len(list); k += 2 {
 			from, _ := slices.BinarySearch(c.begin, list[k])
 			for i := from; i < len(c.begin) && c.begin[i] <= list[k+1]; i++ {
-				by[i] = binary.LittleEndian.AppendUint16(by[i], number)
+				by[i] = binary.LittleEndian.AppendUint16(by[i], uint16(n))
 			}
 		}
 	}
+	c.class, c.takes = make([]uint16, len(c.begin)), make([][]uint16, len(lists))
 	known := map[string]uint16{}
 	for i, takers := range by {
 		class, ok := known[string(takers)]
 		if !ok {
 			class = uint16(len(known))
 			known[string(takers)] = class
-			c.sample = append(c.sample, c.begin[i])
+			for ; len(takers) > 0; takers = takers[2:] {
+				n := binary.LittleEndian.Uint16(takers)
+				c.takes[n] = append(c.takes[n], class)
+			}
 		}
 		c.class[i] = class
 	}
-	c.fill()
-	return c
+	c.count = len(known)
 }
 
 // fill writes the pages. Those of one class all through are written once.
