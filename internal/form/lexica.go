@@ -14,7 +14,7 @@ type lexica struct {
 	texts map[string]*text
 }
 
-func newLexica() *lexica { return &lexica{dictionary(), make(map[string]*text, 256)} }
+func newLexica() *lexica { return &lexica{dictionary(), make(map[string]*text, 64)} }
 
 // text is a text of a document and what it stands for.
 type text struct {

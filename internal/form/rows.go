@@ -117,6 +117,7 @@ func (r row) reach() int {
 // columns of each head. lost says why the positions are not certain.
 func (r row) boxes(label int, heads columns) (boxes []box, rule report.Rule, lost string) {
 	after := r.own[label+1:]
+	boxes = make([]box, 0, len(after))
 	if len(after) == len(heads.at) {
 		for _, c := range after {
 			boxes = append(boxes, r.box(c))

@@ -18,7 +18,8 @@ var (
 )
 
 func isSpaced(raw string) bool {
-	return strings.ContainsAny(raw, " \u00a0\u3000") && spaced.MatchString(raw) && !thousands.MatchString(raw)
+	gap := strings.Contains(raw, " ") || strings.Contains(raw, "\u00a0") || strings.Contains(raw, "\u3000")
+	return gap && spaced.MatchString(raw) && !thousands.MatchString(raw)
 }
 
 // weigh looks at the boxes of a row with digits apart. On one line they are

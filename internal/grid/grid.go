@@ -65,18 +65,23 @@ type Cell struct {
 // Unroll writes a grid as rows of tokens without columns, on the lines after
 // above others: to be read once more in another way.
 func (g *Grid) Unroll(above int) []Block {
-	rows := make([]Block, 0, len(g.Rows))
-	for i := range g.Rows {
-		own := g.Own(i)
-		tokens := make([]Token, 0, len(own))
-		for j, c := range own {
-			t := Token{Text: c.Text, Closed: true, Line: above + i + 1, Column: j + 2}
-			if c.Text == "" {
-				t = Token{Bars: 1, Line: above + i + 1, Column: j + 2}
-			}
-			tokens = append(tokens, t)
+	rows := make([]Block, len(g.Rows))
+	var tokens []Token // room for those of some rows
+	for i, row := range g.Rows {
+		line, from := above+i+1, len(tokens)
+		if cap(tokens)-from < len(row) {
+			tokens, from = make([]Token, 0, 8*len(row)), 0
 		}
-		rows = append(rows, Block{Tokens: tokens, Line: above + i + 1})
+		for j, c := range row {
+			switch {
+			case c == nil || c.Row != i || c.Col != j:
+			case c.Text == "":
+				tokens = append(tokens, Token{Bars: 1, Line: line, Column: len(tokens) - from + 2})
+			default:
+				tokens = append(tokens, Token{Text: c.Text, Closed: true, Line: line, Column: len(tokens) - from + 2})
+			}
+		}
+		rows[i] = Block{Tokens: tokens[from:len(tokens):len(tokens)], Line: line}
 	}
 	return rows
 }

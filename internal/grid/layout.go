@@ -66,12 +66,13 @@ func (g *Grid) group(trs []*node, slots *int) error {
 	bottom := top + len(trs)
 	g.Rows = append(g.Rows, make([][]*Cell, len(trs))...)
 	for i, tr := range trs {
-		col := 0
+		col, cells := 0, make([]Cell, 0, cellsIn(tr))
 		for n := tr.first; n != nil; n = n.next {
 			if n.name != atom.Td && n.name != atom.Th || isHidden(n) {
 				continue
 			}
-			c := cellOf(n, top+i, bottom)
+			cells = append(cells, cellOf(n, top+i, bottom))
+			c := &cells[len(cells)-1]
 			row := g.Rows[top+i]
 			for col < len(row) && row[col] != nil {
 				col++
@@ -87,9 +88,17 @@ func (g *Grid) group(trs []*node, slots *int) error {
 	return nil
 }
 
+// cellsIn counts what may be the cells of a row.
+func cellsIn(tr *node) (count int) {
+	for n := tr.first; n != nil; n = n.next {
+		count++
+	}
+	return count
+}
+
 // cellOf reads a td or th in a row of a group that ends before row bottom.
-func cellOf(n *node, row, bottom int) *Cell {
-	c := &Cell{Text: cellText(n), Row: row, ColSpan: span(n, "colspan", maxColSpan), RowSpan: span(n, "rowspan", maxRowSpan)}
+func cellOf(n *node, row, bottom int) Cell {
+	c := Cell{Text: cellText(n), Row: row, ColSpan: span(n, "colspan", maxColSpan), RowSpan: span(n, "rowspan", maxRowSpan)}
 	if c.ColSpan == 0 {
 		c.ColSpan = 1
 	}

@@ -55,9 +55,10 @@ var unkept = tag{}
 
 // tagOf is what matters of the tags with a name in small letters.
 func tagOf(word string) *tag {
-	for i, t := range tags[word[0]-'a'] {
-		if t.word == word {
-			return &tags[word[0]-'a'][i]
+	list := tags[word[0]-'a']
+	for i := range list {
+		if list[i].word == word {
+			return &list[i]
 		}
 	}
 	return &unkept

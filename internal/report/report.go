@@ -105,8 +105,14 @@ type Table struct {
 // NewTable returns a table of the form with every cell missing.
 func NewTable(f *Form) *Table {
 	t := &Table{Form: f, Cells: make([][]Cell, len(f.Rows))}
+	n := 0
+	for _, row := range f.Rows {
+		n += len(row.Columns)
+	}
+	cells := make([]Cell, n)
 	for i, row := range f.Rows {
-		t.Cells[i] = make([]Cell, len(row.Columns))
+		n := len(row.Columns)
+		t.Cells[i], cells = cells[:n:n], cells[n:]
 	}
 	return t
 }

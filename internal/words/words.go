@@ -237,6 +237,9 @@ func (w *word) near(t *damaged) bool {
 		if strings.HasPrefix(b, t.text) {
 			return true
 		}
+		if n := len(w.runes[i]) - len(t.runes); n > t.most || n < -t.most {
+			continue
+		}
 		if bits.OnesCount64(w.marks[i]&^t.marks) > t.most || bits.OnesCount64(t.marks&^w.marks[i]) > t.most {
 			continue
 		}
