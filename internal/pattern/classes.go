@@ -109,6 +109,7 @@ func (c *classes) fill() {
 		}
 		c.page[p] = n
 	}
+	c.pages = slices.Clone(c.pages) // without the room they grew in
 }
 
 // written is the page that begins with a character in a stretch.
