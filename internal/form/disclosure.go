@@ -14,7 +14,7 @@ import (
 var item = regexp.MustCompile(`^第?二十条第?[一五六八九]项`)
 
 func isItem(text string) bool {
-	return len(text) < 200 && strings.ContainsAny(text, "条條") && item.MatchString(words.Squeeze(words.Folded(text)))
+	return len(text) < 200 && strings.Contains(text, "二") && item.MatchString(words.Squeeze(words.Folded(text)))
 }
 
 // disclosureReader reads table 二 row by row. The heads of a block hold until
@@ -64,7 +64,7 @@ func (d *disclosureReader) isHead(r row) bool {
 			}
 		}
 	}
-	return words.Squeeze(words.Folded(firstText(r.own))) == contentHead || heads > 1 || heads > 0 && d.inside == r.g
+	return d.x.text(firstText(r.own)).All == contentHead || heads > 1 || heads > 0 && d.inside == r.g
 }
 
 func firstText(cells []*grid.Cell) string {
@@ -85,7 +85,7 @@ func (d *disclosureReader) setHead(r row) {
 	d.columns = columns{edge: r.reach()}
 	var last *grid.Cell
 	for j, c := range r.g.Rows[r.i] {
-		first := c != nil && words.Squeeze(words.Folded(c.Text)) == contentHead
+		first := c != nil && d.x.text(c.Text).All == contentHead
 		switch {
 		case c == nil || first || len(printed) == 0 && (c.Row != r.i || c.Text == ""):
 		case c == last || c.Text == "":

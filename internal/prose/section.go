@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -38,15 +39,19 @@ func Titled(line string) (number int, ok bool) {
 // mayBeTitle tells by its first and last characters whether a line can be a
 // title: without a Chinese numeral only the words of titles count, to the end.
 func mayBeTitle(line string) bool {
-	begin := strings.TrimLeftFunc(line, func(r rune) bool { return words.IsSpace(r) || words.IsInvisible(r) })
-	if r, _ := utf8.DecodeRuneInString(begin); strings.ContainsRune("第一二三四五六七八九", r) {
+	first, _ := utf8.DecodeRuneInString(line)
+	if words.IsSpace(first) || words.IsInvisible(first) {
+		return true // what stands behind it may be anything
+	}
+	switch first {
+	case '第', '一', '二', '三', '四', '五', '六', '七', '八', '九':
 		return true
 	}
 	for len(line) > 0 {
 		last, size := utf8.DecodeLastRuneInString(line)
 		if last > 0x7f && unicode.IsLetter(last) {
 			r, _ := utf8.DecodeRuneInString(words.Simple(line[len(line)-size:]))
-			return strings.ContainsRune(titleEnds(), r)
+			return slices.Contains(titleEnds(), r)
 		}
 		line = line[:len(line)-size]
 	}
@@ -54,12 +59,14 @@ func mayBeTitle(line string) bool {
 }
 
 // titleEnds are the last characters of titles, and those that are spelled for others.
-var titleEnds = sync.OnceValue(func() string {
-	ends := "它钩"
+var titleEnds = sync.OnceValue(func() []rune {
+	ends := []rune("它钩")
 	for _, titles := range titleWords() {
 		for _, t := range titles {
 			r, _ := utf8.DecodeLastRuneInString(t)
-			ends += string(r)
+			if !slices.Contains(ends, r) {
+				ends = append(ends, r)
+			}
 		}
 	}
 	return ends
