@@ -85,8 +85,11 @@ func (i *taker) one(ctx context.Context, e archive.Exchange, says *claimed) erro
 		return err
 	}
 	i.fresh++
-	if e.Status != 0 && e.Status != http.StatusOK || e.Cut != "" {
+	if e.Status != 0 && e.Status != http.StatusOK {
 		return nil // kept, but no page
+	}
+	if e.Cut != "" {
+		return fmt.Errorf("%s: the answer is broken off after %d bytes; it is kept and not read", e.URL, len(e.Body))
 	}
 	p, err := e.Page()
 	if err != nil {

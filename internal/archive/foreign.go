@@ -8,6 +8,7 @@ import (
 	"io"
 	"iter"
 	"net/http"
+	"net/http/httputil"
 	"net/textproto"
 	"strconv"
 	"strings"
@@ -107,20 +108,73 @@ func foreignRecord(in *bufio.Reader) (e Exchange, ok bool, err error) {
 }
 
 // parse reads the answer in the block of a record. What wget keeps is still in
-// its transfer coding, which is undone.
+// its transfer coding, which is undone; other programs undo it and leave the
+// header as it was. A line of the header that is none is passed over, as browsers do.
 func (e Exchange) parse(block io.Reader) (Exchange, bool, error) {
-	resp, err := http.ReadResponse(bufio.NewReader(block), nil)
+	in := bufio.NewReader(block)
+	first, err := textproto.NewReader(in).ReadLine()
 	if err != nil {
 		return e, false, fmt.Errorf("%s: %w", e.URL, noEOF(err))
 	}
-	defer resp.Body.Close()
-	var body bytes.Buffer
-	_, err = body.ReadFrom(resp.Body)
-	e.Status, e.Header, e.Body = resp.StatusCode, resp.Header, body.Bytes()
+	words := strings.Fields(first)
+	if len(words) < 2 || !strings.HasPrefix(words[0], "HTTP/") {
+		return e, false, fmt.Errorf("%s: no answer of HTTP begins with %.40q", e.URL, first)
+	}
+	if e.Status, err = strconv.Atoi(words[1]); err != nil || e.Status < 100 || e.Status > 999 {
+		return e, false, fmt.Errorf("%s: no status in %.40q", e.URL, first)
+	}
+	if e.Header, err = lenientHeader(in); err == nil {
+		e.Body, err = io.ReadAll(in)
+	}
+	if err != nil {
+		return e, false, fmt.Errorf("%s: %w", e.URL, noEOF(err))
+	}
+	e.unchunk()
+	if n, err := strconv.Atoi(e.Header.Get("Content-Length")); err == nil && n >= 0 && e.Header.Get("Transfer-Encoding") == "" && e.Status != http.StatusNotModified {
+		if n > len(e.Body) {
+			e.Cut = "unspecified"
+		}
+		e.Body = e.Body[:min(n, len(e.Body))]
+	}
+	return e, true, nil
+}
+
+// unchunk undoes the transfer coding of a body, whatever version of HTTP its
+// server says that it speaks. A body that does not begin with a chunk is plain.
+func (e *Exchange) unchunk() {
+	if !strings.Contains(strings.ToLower(strings.Join(e.Header.Values("Transfer-Encoding"), ",")), "chunked") {
+		return
+	}
+	size, _, _ := bytes.Cut(e.Body, []byte("\n"))
+	size, _, _ = bytes.Cut(size, []byte(";"))
+	if _, err := strconv.ParseUint(string(bytes.TrimSpace(size)), 16, 32); err != nil {
+		return
+	}
+	body, err := io.ReadAll(httputil.NewChunkedReader(bytes.NewReader(e.Body)))
+	e.Body = body
 	if err != nil {
 		e.Cut = "unspecified"
 	}
-	return e, true, nil
+}
+
+// lenientHeader reads the lines of a header up to the blank one.
+func lenientHeader(in *bufio.Reader) (http.Header, error) {
+	h, last := make(http.Header), ""
+	for text := textproto.NewReader(in); ; {
+		line, err := text.ReadLine()
+		if err != nil || line == "" {
+			return h, err
+		}
+		key, value, ok := strings.Cut(line, ":")
+		switch folded := line[0] == ' ' || line[0] == '\t'; {
+		case folded && last != "":
+			values := h[last]
+			values[len(values)-1] += " " + strings.TrimSpace(line)
+		case ok && !folded:
+			last = textproto.CanonicalMIMEHeaderKey(strings.TrimSpace(key))
+			h[last] = append(h[last], strings.TrimSpace(value))
+		}
+	}
 }
 
 // noEOF makes of the end of a record something else than the end of the file.

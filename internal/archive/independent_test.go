@@ -113,6 +113,46 @@ func TestForeign(t *testing.T) {
 	}
 }
 
+// TestForeignBodies reads one body in all the ways in which servers send it and
+// programs keep it: whatever the version of HTTP, in chunks with and without
+// what may stand beside them, and under lines that are no header.
+func TestForeignBodies(t *testing.T) {
+	const body, chunks = "\xc7\xe5\xba\xd3\xcf\xd8", "2;x=1\r\n\xc7\xe5\r\n4\r\n\xba\xd3\xcf\xd8\r\n0\r\n"
+	for answer, want := range map[string]string{
+		"HTTP/1.0 200 OK\r\nX: 1\r\n\r\n" + body:                                                      "200",
+		"HTTP/1.1 200\nX: 1\n\n" + body:                                                               "200",
+		"HTTP/2 200 \r\nX: 1\r\n\r\n" + body:                                                          "200",
+		"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nContent-Length: 6\r\n\r\n" + body + "more":           "200",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "\r\n":                     "200",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "X-T: 1\r\n":               "200",
+		"HTTP/1.0 200 OK\r\nTransfer-Encoding: Chunked\r\nContent-Length: 3\r\n\r\n" + chunks:         "200",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body:                                "200",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n\r\n" + body:                               "200",
+		"HTTP/1.1 200 OK\r\nno header\r\nX Odd: 1\r\nA: 1\r\n 2\r\n\r\n" + body:                       "200",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n\xc7\xe5\r\n5\r\n\xba\xd3\xcf\xd8": "200 unspecified",
+		"HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\n" + body:                                         "200 unspecified",
+		"HTTP/1.1 200 OK\r\nX: 1\r\n":                                                                 "error",
+		"HTTP/1.1 OK\r\n\r\n" + body:                                                                  "error",
+		"ICY 200 OK\r\n\r\n" + body:                                                                   "error",
+	} {
+		record := fmt.Sprintf("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", len(answer), answer)
+		n := 0
+		for e, err := range Foreign(strings.NewReader(record), "f") {
+			n++
+			got := strings.TrimSpace(fmt.Sprint(e.Status, " ", e.Cut))
+			if err != nil {
+				got = "error"
+			}
+			if got != want || err == nil && string(e.Body) != body {
+				t.Errorf("%q: %s %q, want %s", answer, got, e.Body, want)
+			}
+		}
+		if n != 1 {
+			t.Errorf("%q: %d answers", answer, n)
+		}
+	}
+}
+
 // TestWget reads what wget wrote of a site, where there is a wget.
 func TestWget(t *testing.T) {
 	wget, err := exec.LookPath("wget")
