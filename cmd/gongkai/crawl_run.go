@@ -23,7 +23,7 @@ import (
 // lean is how much garbage may pile up in a crawl, in percent of what is in use:
 // crawls run for hours on small machines, and a tenth less memory costs hardly
 // any time.
-const lean = 50
+const lean = 80
 
 // crawlAll crawls the sites of a workspace and says how it went.
 func crawlAll(ctx context.Context, s streams, w workspace, by way) (counts, error) {
