@@ -54,11 +54,10 @@ func (g *groups) take(key, value string) {
 			g.ours, g.everybody, g.open, g.any = false, false, true, true
 		}
 		end := strings.IndexFunc(value, func(r rune) bool { return !isLetter(r) && r != '-' && r != '_' })
-		if end >= 0 && value[:end] == "" && value[0] == '*' {
-			g.everybody = true
-		} else if end < 0 {
+		if end < 0 {
 			end = len(value)
 		}
+		g.everybody = g.everybody || strings.HasPrefix(value, "*")
 		g.ours = g.ours || strings.EqualFold(value[:end], robotsName)
 		g.named = g.named || g.ours
 	case "allow", "disallow":

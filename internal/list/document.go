@@ -40,9 +40,7 @@ func (d *document) read(text string) error {
 	if err != nil {
 		return err
 	}
-	if at, err := d.base.Parse(p.Base); err == nil && p.Base != "" {
-		d.base = at
-	}
+	d.base = p.From(d.base)
 	d.column = d.column || title.IsColumn(p.Name)
 	p.Anchors = append(d.Anchors, p.Anchors...)
 	if d.Name != "" { // rows kept elsewhere in the page

@@ -44,9 +44,7 @@ func Files(p page.Page) []Link {
 	if err != nil {
 		return nil
 	}
-	if at, err := base.Parse(tree.Base); err == nil && tree.Base != "" {
-		base = at
-	}
+	base = tree.From(base)
 	var all []Link
 	seen := map[string]bool{}
 	add := func(href, name string) {

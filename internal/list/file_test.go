@@ -48,6 +48,7 @@ func TestOnward(t *testing.T) {
 		{"another report", `<a href="2.html" title="清河县2022年政府信息公开工作年度报告">下一页</a>`, ""},
 		{"elsewhere", `<a href="/zwgk/2.html">下一页</a> <a href="../">下一页</a> <a href="7.pdf">2</a> <a href="http://b.example/nb/1_2.html">下一页</a>`, ""},
 		{"an arrow, an article's number", `上一页 <a href="9.html">&gt;</a> <a href="20.shtml">20</a>`, ""},
+		{"a base", `<base href="http://a.example/"><a href="nb/1_2.html">下一页</a>`, "1_2.html 续页 2"},
 		{"nothing", `<a href="1_2.html">2</a>`, ""},
 	} {
 		var got []string

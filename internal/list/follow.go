@@ -102,7 +102,7 @@ func (d *document) request(family string, q source.Question) Request {
 func arrows(d *document) []string {
 	var next, numbers []string
 	for _, a := range d.Anchors {
-		switch word := strings.ToLower(strings.Join(strings.Fields(a.Text), "")); {
+		switch word := strings.ToLower(closed(a.Text)); {
 		case a.Rel == "next", isNext(word), word == "" && isNext(a.Title):
 			next = append(next, a.Href)
 		case onward.MatchString(word) && d.isBelow(a.Href):
@@ -142,7 +142,7 @@ func (d *document) isBelow(href string) bool {
 func (d *document) turned() int {
 	most, words := 0, make([]string, len(d.Dead))
 	for i, l := range d.Dead {
-		words[i] = strings.ToLower(strings.Join(strings.Fields(l.Text), ""))
+		words[i] = strings.ToLower(closed(l.Text))
 	}
 	if !slices.ContainsFunc(words, isNext) {
 		return 0 // the numbers may be days

@@ -28,7 +28,7 @@ func (d *document) menu() []Request {
 		}
 		seen[address] = true
 		r := Request{URL: address, Part: address}
-		if y := title.Year(a.Text); y <= d.last && ofYear.MatchString(strings.Join(strings.Fields(a.Text), "")) {
+		if y := title.Year(a.Text); y <= d.last && ofYear.MatchString(closed(a.Text)) {
 			r.Year = y
 		}
 		next = append(next, r)
@@ -68,6 +68,9 @@ func (d *document) behind() []Request {
 	return next
 }
 
+// closed are words without the white space among them.
+func closed(words string) string { return strings.Join(strings.Fields(words), "") }
+
 // mostWords is how long the words are of links to lists, in bytes.
 const mostWords = 96
 
@@ -79,7 +82,7 @@ var further = regexp.MustCompile(`(?i)^(?:查看|浏览|点击)?(?:更多|全部
 func (d *document) rest(reports []Link) []Request {
 	var next []Request
 	for _, a := range d.Anchors {
-		if len(a.Text) > mostWords || !further.MatchString(strings.Join(strings.Fields(a.Text+a.Title), "")) && !further.MatchString(strings.TrimSpace(a.Text)) {
+		if len(a.Text) > mostWords || !further.MatchString(closed(a.Text+a.Title)) && !further.MatchString(strings.TrimSpace(a.Text)) {
 			continue
 		}
 		address, ok := d.near(a.Href)
@@ -112,7 +115,7 @@ func ofYears(a markup.Anchor) bool {
 	if len(a.Text) > mostWords {
 		return false
 	}
-	words := strings.Join(strings.Fields(a.Text), "")
+	words := closed(a.Text)
 	return ofYear.MatchString(words) || earlier.MatchString(words)
 }
 

@@ -17,7 +17,7 @@ import (
 // to them: the next, and those with a number. The title of each says so, with its
 // number; that of the page itself is given, 1 for an article's own.
 func Onward(p page.Page, number int) []Link {
-	base, err := url.Parse(p.URL)
+	here, err := url.Parse(p.URL)
 	text, _ := p.Text()
 	if err != nil || !p.IsHTML() || !strings.ContainsAny(text, "页頁") && !strings.Contains(text, "createPageHTML") {
 		return nil
@@ -26,19 +26,20 @@ func Onward(p page.Page, number int) []Link {
 	if err != nil {
 		return nil
 	}
+	base := tree.From(here)
 	var all []Link
 	seen := map[string]bool{p.URL: true}
 	add := func(href string, near func(a, b *url.URL) bool) {
 		address, ok := markup.Join(base, href)
 		at, err := url.Parse(address)
-		if !ok || err != nil || seen[address] || !near(base, at) || number+len(all) >= MostFiles {
+		if !ok || err != nil || seen[address] || !near(here, at) || number+len(all) >= MostFiles {
 			return
 		}
 		seen[address] = true
 		all = append(all, Link{URL: address, Title: fmt.Sprintf("%s %d", continuation, number+len(all)+1)})
 	}
 	for _, a := range tree.Anchors {
-		switch words := strings.Join(strings.Fields(a.Text), ""); {
+		switch words := closed(a.Text); {
 		case title.Read(a.Title, false).Report: // the next report
 		case strings.ContainsAny(words, "页頁") && onward.MatchString(words):
 			add(a.Href, isBeside)

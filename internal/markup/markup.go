@@ -74,17 +74,18 @@ func Read(text string) (Page, error) {
 func (p *Page) anchor(a *goquery.Selection) {
 	node, href := a.Get(0), strings.TrimSpace(a.AttrOr("href", ""))
 	text := squeeze(a.Text())
+	leads := href
+	if !usable(href) {
+		leads = opened(href, a)
+	}
 	switch {
 	case isTemplate(node):
 		p.Dead = append(p.Dead, Dead{Text: text, Why: "a template that a script fills, not a row"})
-	case !usable(href) && !usable(opened(href, a)):
+	case !usable(leads):
 		p.Dead = append(p.Dead, Dead{Text: text, Why: "its reference is no address of a web page", Script: href + " " + a.AttrOr("onclick", "")})
 	default:
-		if !usable(href) {
-			href = opened(href, a)
-		}
 		p.Anchors = append(p.Anchors, Anchor{
-			Href: href, Text: text, Title: squeeze(a.AttrOr("title", "")), Rel: strings.ToLower(a.AttrOr("rel", "")),
+			Href: leads, Text: text, Title: squeeze(a.AttrOr("title", "")), Rel: strings.ToLower(a.AttrOr("rel", "")),
 			Menu: within(node, "timeFrame"), Shape: shape(node), node: node,
 		})
 	}
@@ -117,6 +118,15 @@ func (a Anchor) Block(wanted func(href string) bool) (many, others int) {
 		})
 	}
 	return many, others
+}
+
+// From is the address that the references of a page start from which came from
+// another.
+func (p Page) From(address *url.URL) *url.URL {
+	if at, err := address.Parse(p.Base); err == nil && p.Base != "" {
+		return at
+	}
+	return address
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
