@@ -202,8 +202,7 @@ func newArchiveImport(s streams, at func() (workspace, error)) *cobra.Command {
 		Long: `Takes the answers of WARC files (.warc, .warc.gz), such as wget --warc-file makes,
 into the archive, byte for byte, and stores the reports among them. Other files are
 pages that somebody saved; a manifest says of each where it was published (columns
-file,organ,division,year,address). A page that is there already is not taken again;
-what is no page, a redirect or an error, is kept each time.`,
+file,organ,division,year,address). What is there already is not taken again.`,
 		Example: "  gongkai archive import site.warc.gz\n  gongkai archive import saved/*.html --manifest saved/manifest.csv",
 		Args:    takes(1, -1, "at least one file"),
 		RunE: func(c *cobra.Command, args []string) error {

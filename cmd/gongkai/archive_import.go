@@ -67,7 +67,8 @@ func (i *taker) saved(ctx context.Context, file string) error {
 	return i.one(ctx, archive.Exchange{URL: address, Time: i.started, Saved: true, From: file, Header: http.Header{"Content-Type": {kind}}, Body: p.Body}, says)
 }
 
-// one takes one answer. The same bytes at the same address are there already.
+// one takes one answer. The same bytes at the same address are there already. A
+// page that the archive has and the database does not, as after a crash, is read.
 func (i *taker) one(ctx context.Context, e archive.Exchange, says *claimed) error {
 	was, err := i.db.Copy(ctx, e.URL)
 	if err != nil {
@@ -77,14 +78,18 @@ func (i *taker) one(ctx context.Context, e archive.Exchange, says *claimed) erro
 		i.there++
 		return nil
 	}
-	if e.Time.IsZero() {
-		e.Time = i.started
-	}
-	ref, c, err := i.archive.Add(e)
+	c, there, err := i.archive.Take(ctx, e, i.started)
 	if err != nil {
 		return err
 	}
-	i.fresh++
+	if e.Time.IsZero() {
+		e.Time = i.started
+	}
+	if there {
+		i.there++
+	} else {
+		i.fresh++
+	}
 	if e.Status != 0 && e.Status != http.StatusOK {
 		return nil // kept, but no page
 	}
@@ -97,7 +102,7 @@ func (i *taker) one(ctx context.Context, e archive.Exchange, says *claimed) erro
 	}
 	entry := reading(p, claim{organ: says.organ, organBy: "the manifest", year: says.year, yearBy: "the manifest"})
 	entry.Organ = store.Organ{Name: says.organ, Division: says.division, Site: host(p.URL)}
-	entry.Ref = ref
+	entry.Ref = c.Ref
 	if err := i.archive.Sync(); err != nil {
 		return err
 	}

@@ -36,6 +36,9 @@ type Archive struct {
 	mu   sync.Mutex
 	lock *os.File
 	last *file // nil until something is kept
+
+	taking sync.Mutex
+	held   map[mark]string // where each answer stands; nil until something is taken
 }
 
 // file is a WARC file being written.
