@@ -24,6 +24,10 @@ import (
 // mostTries is how often a question is asked whose failure may pass.
 const mostTries = 4
 
+// slowTries is how often one is asked that comes to nothing in time, right after
+// another on the same host has failed: each try may take minutes.
+const slowTries = 2
+
 // question is one to be put to a host.
 type question struct {
 	site   site.Site
@@ -119,7 +123,11 @@ func (h *host) judge(a answer, err error, try int, delay time.Duration, chance f
 		wait = word
 		f.Until = time.Now().Add(wait)
 	}
-	again = f.passing(a.page.Status) && try+1 < mostTries && wait <= patience
+	most := mostTries
+	if f.Kind == timeout && h.failures > 0 {
+		most = slowTries
+	}
+	again = f.passing(a.page.Status) && try+1 < most && wait <= patience
 	if again || said {
 		h.rest(wait)
 	}

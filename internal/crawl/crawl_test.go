@@ -305,6 +305,30 @@ func TestDown(t *testing.T) {
 	}
 }
 
+// A page that comes to nothing in time is asked for again; right after another
+// that failed, once only. What comes between makes the host as good as new.
+func TestSlowPages(t *testing.T) {
+	never, late := reply{{takes: time.Hour}}, reply{{takes: time.Hour}, {status: 200, body: "好"}}
+	w := &world{pages: map[string]reply{"a.example/c.html": late}}
+	paths := []string{"a.html", "b.html", "c.html", "d.html", "e.html", "f.html", "g.html", "h.html", "i.html", "j.html"}
+	w.pages["a.example/"] = ok(listOf("清河县", paths...))
+	want := map[string]string{}
+	for _, path := range paths {
+		if w.pages["a.example/"+path] == nil {
+			w.pages["a.example/"+path] = never
+		}
+		want["http://a.example/"+path] = "timeout"
+	}
+	want["http://a.example/c.html"], want["http://a.example/j.html"] = "", "down"
+	if diff := cmp.Diff(want, outcomes(crawlAll(t, crawler(w), siteAt("http://a.example/")))); diff != "" {
+		t.Errorf("outcomes (-want +got):\n%s", diff)
+	}
+	asked := strings.NewReplacer("/", "", ".html", "").Replace(strings.Join(w.paths("a.example")[2:], ""))
+	if want := "aaaabbccddddeeffgghhii"; asked != want {
+		t.Errorf("asked for %s, want %s", asked, want)
+	}
+}
+
 func TestLists(t *testing.T) {
 	row := func(n int) string {
 		return fmt.Sprintf(`<li><a href="/%d.html">%s</a></li>`, n, title("清河县", 2000+n%30))
