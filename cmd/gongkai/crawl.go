@@ -22,7 +22,9 @@ some organs (see gongkai help selectors), or one list by its address.
 
 It is polite: robots.txt is obeyed, one host gets one request at a time and no
 more than one each 3 seconds (delay in gongkai.yaml), fewer when it is slow, and
-every request says who asks (contact in gongkai.yaml).
+every request says who asks (contact in gongkai.yaml). A host that says when to come
+again (Retry-After) is asked nothing before, by no crawl, for 30 days at most;
+gongkai status says which hosts those are, and --wake HOST there ends it.
 
 What there is to ask is remembered. Without --only every list is walked, and the
 pages are asked for that are not stored yet or failed. --only takes

@@ -71,12 +71,12 @@ func (f foresight) asks(ctx context.Context, p *plan, address string) (bool, err
 // tellHeld says what there is to ask for but not now, by the reason.
 func tellHeld(s streams, plans []plan) {
 	counts := make(map[string]int)
-	var until time.Time // the first of those that the hosts want
+	var until []time.Time
 	for _, p := range plans {
 		for _, f := range p.held {
 			counts[f.Kind]++
-			if !f.Until.IsZero() && (until.IsZero() || f.Until.Before(until)) {
-				until = f.Until
+			if !f.Until.IsZero() {
+				until = append(until, f.Until.UTC().Truncate(time.Second))
 			}
 		}
 	}
@@ -84,10 +84,19 @@ func tellHeld(s streams, plans []plan) {
 		why := kind
 		switch kind {
 		case "limited":
-			why = "their hosts want no question before " + until.UTC().Format(time.RFC3339) + ", or later"
+			why = "their hosts want no question " + notBefore(until) + "; gongkai status says which"
 		case "robots":
 			why = "robots.txt forbids them, or wants too long pauses"
 		}
 		fmt.Fprintf(s.out, "would leave alone %s: %s\n", plural(counts[kind], "page"), why)
 	}
+}
+
+// notBefore is until when nothing is asked of hosts that rest.
+func notBefore(until []time.Time) string {
+	first, last := slices.MinFunc(until, time.Time.Compare), slices.MaxFunc(until, time.Time.Compare)
+	if first.Equal(last) {
+		return "before " + first.Format(time.RFC3339)
+	}
+	return "before " + first.Format(time.RFC3339) + ", the last of them before " + last.Format(time.RFC3339)
 }

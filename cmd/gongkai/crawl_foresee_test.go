@@ -10,7 +10,7 @@ import (
 )
 
 // A dry run counts what a crawl would ask now: no robots.txt that is remembered,
-// nothing of a host that is at rest, no page that the remembered robots.txt
+// nothing of a host that is at rest, where it says how much waits, no page that the remembered robots.txt
 // forbids.
 func TestDryRunRemembers(t *testing.T) {
 	l := &living{pages: map[string][]byte{"/robots.txt": nil}, header: map[string]http.Header{}}
@@ -44,7 +44,7 @@ func TestDryRunRemembers(t *testing.T) {
 		{"nothing is known", 0, false, "would walk 1 list (1 page) and ask for 0 pages of reports: 2 requests to 1 host, robots.txt included\n" +
 			"lists that were never walked may lead to some 6 reports more\nexpected duration: 25s"},
 		{"at rest", time.Hour, true, "would walk 0 lists (0 pages) and ask for 0 pages of reports: 0 requests to 0 hosts\n" +
-			"would leave alone 1 page: their hosts want no question before 2000-01-01T02:00:09Z, or later\nexpected duration: 0s"},
+			"would leave alone 3 pages: their hosts want no question before 2000-01-01T02:00:09Z; gongkai status says which\nexpected duration: 0s"},
 		{"rested", 3 * time.Hour, false, "would walk 1 list (1 page) and ask for 2 pages of reports: 3 requests to 1 host\nexpected duration: 8s"},
 		{"a day later", 25 * time.Hour, false, "would walk 1 list (1 page) and ask for 2 pages of reports: 4 requests to 1 host, robots.txt included\nexpected duration: 11s"},
 		{"forbidden", 26 * time.Hour, true, "would walk 1 list (1 page) and ask for 0 pages of reports: 1 request to 1 host\n" +

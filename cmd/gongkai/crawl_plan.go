@@ -85,7 +85,11 @@ func (k work) plans(ctx context.Context, db *store.DB, sites []site.Site) ([]pla
 			return nil, err
 		}
 		for _, t := range targets {
-			if k.due(t, store.Run{Since: now}, now) && (k.limit == 0 || left > 0) {
+			rests := t.Wait.After(now) && k.due(t, store.Run{Since: now}, t.Wait)
+			if rests {
+				p.held = append(p.held, &crawl.Failure{Kind: "limited", Address: t.Address, Until: t.Wait})
+			}
+			if !rests && k.due(t, store.Run{Since: now}, now) && (k.limit == 0 || left > 0) {
 				p.asks = append(p.asks, t)
 				left--
 			}

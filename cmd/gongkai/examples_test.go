@@ -119,6 +119,9 @@ func exampleWeb() http.Handler {
 			return
 		}
 		if _, err := fmt.Sscanf(file, "nb%d.html", &year); err != nil {
+			if file == "rests.html" {
+				w.Header().Set("Retry-After", "86400")
+			}
 			http.NotFound(w, r)
 			return
 		}
@@ -185,6 +188,7 @@ func prepare(t *testing.T, address string) string {
 // workspace, where what the others find there is not right for it.
 var before = map[string]string{
 	"gongkai status --jsonl": "sed -n '2s,/hzq/,/gone.html?,p' sites.csv | sed 's/洪泽区人民政府/洪泽区水务局/' >> sites.csv; gongkai crawl || true",
+	"gongkai status --wake":  "sed -n '2s,/hzq/,/rests.html?,p' sites.csv | sed 's/洪泽区人民政府/洪泽区水务局/' >> sites.csv; gongkai crawl || true",
 	"gongkai diff":           "for y in 3 4 5; do cp -r WORKSPACE/../released release-202$y; done; sed -i '2s/20[12][0-9]/2018/' release-2025/data/reports.csv",
 	"gongkai sites add":      "mv none.csv sites.csv",
 }

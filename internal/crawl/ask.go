@@ -141,18 +141,21 @@ func (h *host) judge(a answer, err error, try int, delay time.Duration, chance f
 	return again, wait
 }
 
+// longestRest is how long a rest may be that a host asks for; what is longer is
+// a slip, or meant for nobody, and counts as this.
+const longestRest = 30 * 24 * time.Hour
+
 // retryAfter is how long a host wants to be left alone: seconds, or a day and time.
 func retryAfter(word string) (time.Duration, bool) {
-	const most = 365 * 24 * time.Hour
 	if word != "" && strings.Trim(word, "0123456789") == "" {
 		n, err := strconv.Atoi(word)
-		if most := int(most / time.Second); err != nil || n > most { // a number too large for us is a number
+		if most := int(longestRest / time.Second); err != nil || n > most { // a number too large for us is a number
 			n = most
 		}
 		return time.Duration(n) * time.Second, true
 	}
 	if at, err := http.ParseTime(word); err == nil {
-		return min(max(0, time.Until(at)), most), true
+		return min(max(0, time.Until(at)), longestRest), true
 	}
 	return 0, false
 }

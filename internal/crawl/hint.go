@@ -15,7 +15,7 @@ var hints = map[string]string{
 	badEncoding:       "the body is packed in a way that was not asked for: save the page by hand and import it",
 	tooLarge:          "the body is longer than any report: look at it in a browser",
 	redirect:          "the page leads round in circles or to nowhere: look for its new address",
-	limited:           "the host wants fewer questions: give the site a longer delay among its options; it is asked again when the host allows",
+	limited:           "the host wants fewer questions: give the site a longer delay among its options; it is asked again when the host allows; sooner only after gongkai status --wake HOST",
 	blocked:           "the host does not let this program in: ask its people, or save the pages by hand and import them",
 	badStatus:         "the page is not there any more, or its program fails: look for its new address on the list",
 	down:              "the host failed so often in a row that the rest was left for the next crawl",

@@ -92,8 +92,8 @@ func TestRestOutlastsCrawl(t *testing.T) {
 // as if it said nothing.
 func TestRetryAfter(t *testing.T) {
 	for word, want := range map[string]time.Duration{
-		"600": 10 * time.Minute, "99999999999999999999999": 365 * 24 * time.Hour, "99999999999": 365 * 24 * time.Hour, "-600": 0, "soon": 0, "": 0, "1.5": 0,
-		"Sat, 01 Jan 2000 01:00:00 GMT": time.Hour, "Saturday, 01-Jan-00 01:00:00 GMT": time.Hour, "Sat Jan  1 01:00:00 2000": time.Hour, "Fri, 01 Jan 3000 00:00:00 GMT": 365 * 24 * time.Hour,
+		"600": 10 * time.Minute, "2500000": 694*time.Hour + 27*time.Minute, "99999999999999999999999": 30 * 24 * time.Hour, "99999999999": 30 * 24 * time.Hour, "-600": 0, "soon": 0, "": 0, "1.5": 0,
+		"Sat, 01 Jan 2000 01:00:00 GMT": time.Hour, "Saturday, 01-Jan-00 01:00:00 GMT": time.Hour, "Sat Jan  1 01:00:00 2000": time.Hour, "Fri, 01 Jan 3000 00:00:00 GMT": 30 * 24 * time.Hour,
 	} {
 		w := &world{pages: map[string]reply{"a.example/": {{status: 410, header: http.Header{"Retry-After": {word}}}}}}
 		var begun time.Time

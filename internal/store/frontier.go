@@ -52,7 +52,6 @@ type Source struct {
 	Gave                      int // that it gave when it was last walked
 	Found, Stored, Bad, Asked int // pages it ever led to; of them stored, failed, ever asked
 	Files, Kept               int // files of those pages; of them kept
-	Wait                      time.Time
 }
 
 // Listed takes over what a list holds: its links join the frontier. A list that

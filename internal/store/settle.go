@@ -184,16 +184,6 @@ func (o Outcome) tally(c Change) (t Tally) {
 	return t
 }
 
-// Rests notes until when a host wants no question.
-func (db *DB) Rests(ctx context.Context, host string, until time.Time) error {
-	return db.write(ctx, func(w *pen) error {
-		if err := w.begin(); err != nil {
-			return err
-		}
-		return w.exec(`INSERT INTO host (name, until) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET until = ?2`, host, moment(until))
-	})
-}
-
 // Remember notes what the archive holds of an address that no list leads to.
 func (db *DB) Remember(ctx context.Context, address string, c Copy) error {
 	return db.write(ctx, func(w *pen) error {

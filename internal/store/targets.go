@@ -63,24 +63,17 @@ func (db *DB) Copy(ctx context.Context, address string) (c Copy, err error) {
 	return c, err
 }
 
-// Rest is until when a host wants no question; the zero time when it never said so.
-func (db *DB) Rest(ctx context.Context, host string) (until time.Time, err error) {
-	var at string
-	err = db.look(ctx, `SELECT until FROM host WHERE name = ?`, []any{host}, []any{&at}, func() { until = timeOf(at) })
-	return until, err
-}
-
 // Sources are all lists that were ever walked, by division, organ and address.
 func (db *DB) Sources(ctx context.Context) (list []Source, err error) {
 	var s Source
-	var first, walked, good, wait string
-	into := []any{&s.Organ.Division, &s.Organ.Name, &s.List, &s.State, &first, &walked, &good, &s.Pages, &s.Reports, &s.Gave, &s.Found, &s.Stored, &s.Bad, &s.Asked, &wait, &s.Files, &s.Kept}
+	var first, walked, good string
+	into := []any{&s.Organ.Division, &s.Organ.Name, &s.List, &s.State, &first, &walked, &good, &s.Pages, &s.Reports, &s.Gave, &s.Found, &s.Stored, &s.Bad, &s.Asked, &s.Files, &s.Kept}
 	err = scanArgs(ctx, db.reader, `SELECT s.division, s.organ, s.list, s.state, s.first, coalesce(s.walked, ''), coalesce(s.good, ''), s.pages, s.reports, s.gave,
 			count(f.id) FILTER (WHERE f.page IS NULL), count(f.id) FILTER (WHERE f.page IS NULL AND f.state = 'good'), count(f.id) FILTER (WHERE f.page IS NULL AND f.state = 'failed'),
-			count(f.asked), coalesce(max(f.wait), ''), count(f.id) FILTER (WHERE f.page IS NOT NULL), count(f.id) FILTER (WHERE f.page IS NOT NULL AND f.state = 'good')
+			count(f.asked), count(f.id) FILTER (WHERE f.page IS NOT NULL), count(f.id) FILTER (WHERE f.page IS NOT NULL AND f.state = 'good')
 		FROM source s LEFT JOIN listing g ON g.source = s.id LEFT JOIN frontier f ON f.id = g.page
 		GROUP BY s.id ORDER BY s.division, s.organ, s.list`, nil, into, func() {
-		s.First, s.Walked, s.Good, s.Wait = timeOf(first), timeOf(walked), timeOf(good), timeOf(wait)
+		s.First, s.Walked, s.Good = timeOf(first), timeOf(walked), timeOf(good)
 		list = append(list, s)
 	})
 	return list, err
