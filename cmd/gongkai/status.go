@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -42,19 +43,8 @@ Exit code 3: something fails. 0: nothing does.`,
 			if err != nil {
 				return err
 			}
-			if accept != "" {
-				if err := errors.Join(db.Accept(c.Context(), accept, time.Now().UTC()), db.Close()); err != nil {
-					return err
-				}
-				s.say("accepted: what %s gave last is all there is", accept)
-				return nil
-			}
-			if wake != "" {
-				if err := errors.Join(db.Wake(c.Context(), strings.ToLower(wake), time.Now().UTC()), db.Close()); err != nil {
-					return err
-				}
-				s.say("awake: the next crawl may ask %s", wake)
-				return nil
+			if accept != "" || wake != "" {
+				return errors.Join(decide(c.Context(), s, db, accept, wake), db.Close())
 			}
 			failures, err := db.Failures(c.Context())
 			switch {
@@ -74,6 +64,24 @@ Exit code 3: something fails. 0: nothing does.`,
 	c.Flags().StringVar(&accept, "accept", "", "take what the `LIST` of this address gives now for all there is")
 	c.Flags().StringVar(&wake, "wake", "", "let the `HOST` be asked, though it has said to come later")
 	return c
+}
+
+// decide takes over what a person says of a list, or of a host.
+func decide(ctx context.Context, s streams, db *store.DB, accept, wake string) error {
+	now := time.Now().UTC()
+	if accept != "" {
+		if err := db.Accept(ctx, accept, now); err != nil {
+			return err
+		}
+		s.say("accepted: what %s gave last is all there is", accept)
+	}
+	if wake != "" {
+		if err := db.Wake(ctx, strings.ToLower(wake), now); err != nil {
+			return err
+		}
+		s.say("awake: the next crawl may ask %s", wake)
+	}
+	return nil
 }
 
 func printFailures(s streams, failures []store.Failure) error {
