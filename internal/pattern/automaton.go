@@ -18,7 +18,7 @@ type automaton struct {
 	all   Found // every expression
 	now   atomic.Pointer[states]
 
-	making sync.Mutex // held to make a state; guards seen, and states besides their edges
+	making sync.Mutex // held to make a state; guards seen, and all of states but what next holds
 	anew   closure    // what begins behind any character
 	seen   [2][]uint64
 }
@@ -37,25 +37,26 @@ type closure struct {
 	insts string // the instructions that read the next character, two bytes each
 }
 
-// state is what may become of what was read.
-type state struct {
-	closure
-	next []atomic.Pointer[leads] // by the class of the character
-	none bool                    // nothing more is found, whatever follows
-	hit  bool                    // found is not empty
-}
+// state is what may become of what was read: where its row begins in the table
+// of states, and two flags. 0 is one that is not known yet.
+type state uint32
 
-// leads are the states that classes lead to which are numbered one after another.
-type leads [wide]atomic.Pointer[state]
+const (
+	hit  state = 1 << 30 // something matches up to here
+	idle state = 1 << 31 // nothing more is found, whatever follows
+	row  state = 1<<30 - 1
+)
 
-const wide = 16
-
-// states are those there are.
+// states are those there are, in one table: it is gone through for every
+// character of a page.
 type states struct {
-	start *state
-	known map[closure]*state
-	size  int
-	full  atomic.Bool
+	next     []atomic.Uint32 // a row for each state, the second for the start: where the classes lead
+	closures []closure       // of the rows
+	start    state
+	known    map[closure]state
+	size     int
+	full     atomic.Bool
+	larger   *states // what these were copied to when the table was too small
 }
 
 // automatonOf is the automaton of expressions, nil where a match depends on lines
@@ -90,10 +91,10 @@ func automatonOf(list []choice) *automaton {
 
 // fresh is the states there are at first.
 func (a *automaton) fresh() *states {
-	s := &states{known: map[closure]*state{}}
+	s := &states{next: make([]atomic.Uint32, firstRoom*a.count), closures: make([]closure, firstRoom), known: map[closure]state{}}
 	var c closure
 	a.follow(&c, a.start, true, false)
-	s.start = a.settle(s, c)
+	_, s.start = a.settle(s, c)
 	return s
 }
 
@@ -111,39 +112,49 @@ func (a *automaton) states() *states {
 	return a.now.Load()
 }
 
-// next is the state that a character leads to.
-func (a *automaton) next(known *states, from *state, r rune) *state {
-	class := a.of(r)
-	if some := from.next[class/wide].Load(); some != nil {
-		if to := some[class%wide].Load(); to != nil {
-			return to
-		}
-	}
-	return a.step(known, from, class)
+// reader is how far a text is read.
+type reader struct {
+	*automaton
+	*states
+	at state
 }
 
-// step is the same where nobody has come that way before.
-func (a *automaton) step(known *states, from *state, class uint16) *state {
+// reader is where a text is not yet read.
+func (a *automaton) reader() reader {
+	s := a.states()
+	return reader{a, s, s.start}
+}
+
+// read reads a character of a class.
+func (r *reader) read(class uint16) {
+	from := r.at&row + state(class)
+	if r.at = state(r.next[from].Load()); r.at == 0 {
+		r.step(int(from))
+	}
+}
+
+// reached is what the text up to here comes to.
+func (r *reader) reached() *closure { return &r.closures[int(r.at&row)/r.count] }
+
+// step is read where nobody has come from that place of the table before.
+func (r *reader) step(from int) {
+	a := r.automaton
 	a.making.Lock()
 	defer a.making.Unlock()
+	for r.larger != nil {
+		r.states = r.larger
+	}
 	c := closure{found: a.anew.found, ended: a.anew.ended}
-	for _, insts := range []string{from.insts, a.anew.insts} {
+	for _, insts := range []string{r.closures[from/a.count].insts, a.anew.insts} {
 		for i := 0; i < len(insts); i += 2 {
 			in := &a.insts[uint16(insts[i])|uint16(insts[i+1])<<8]
-			if _, takes := slices.BinarySearch(a.takes[in.takes], class); takes {
+			if _, takes := slices.BinarySearch(a.takes[in.takes], uint16(from%a.count)); takes {
 				a.follow(&c, in.out, false, false)
 			}
 		}
 	}
-	to := a.settle(known, c)
-	some := from.next[class/wide].Load()
-	if some == nil {
-		some = &leads{}
-		from.next[class/wide].Store(some)
-		known.size += 8 * wide
-	}
-	some[class%wide].Store(to)
-	return to
+	r.states, r.at = a.settle(r.states, c)
+	r.next[from].Store(uint32(r.at))
 }
 
 // follow notes where an instruction leads without another character, at the
@@ -192,21 +203,43 @@ func (a *automaton) gather(c *closure) {
 	c.insts = string(list)
 }
 
-// settle is the state with a closure, a new one where there is none.
-func (a *automaton) settle(s *states, c closure) *state {
+// settle is the state with a closure, a new one where there is none, and the
+// states with it.
+func (a *automaton) settle(s *states, c closure) (*states, state) {
 	a.gather(&c)
-	if known := s.known[c]; known != nil {
-		return known
+	if to, ok := s.known[c]; ok {
+		return s, to
 	}
-	to := &state{closure: c, next: make([]atomic.Pointer[leads], a.count/wide+1), hit: c.found != Found{}, none: c.insts == "" && a.anew.insts == ""}
-	s.known[c] = to
-	s.size += len(c.insts) + sizeOfState + 8*a.count/wide
+	n := len(s.known) + 1
+	if n == len(s.closures) {
+		s = a.enlarge(s)
+	}
+	to := state(n * a.count)
+	if c.found != (Found{}) {
+		to |= hit
+	}
+	if c.insts == "" && a.anew.insts == "" {
+		to |= idle
+	}
+	s.closures[n], s.known[c] = c, to
+	s.size += len(c.insts) + sizeOfState + 4*a.count
 	if s.size > leastRoom+roomPerInst*len(a.insts) {
 		s.full.Store(true)
 	}
-	return to
+	return s, to
 }
 
-// How many bytes a state has, about, without what grows with the expressions;
-// and how many the states of an automaton may have together.
-const sizeOfState, leastRoom, roomPerInst = 256, 1 << 16, 128
+// enlarge copies states to a larger table. Who reads with the smaller one goes
+// on until it is at its end there.
+func (a *automaton) enlarge(s *states) *states {
+	n := len(s.closures)*5/4 + firstRoom
+	s.larger = &states{next: make([]atomic.Uint32, n*a.count), closures: make([]closure, n), start: s.start, known: s.known, size: s.size}
+	copy(s.larger.next, s.next)
+	copy(s.larger.closures, s.closures)
+	a.now.CompareAndSwap(s, s.larger)
+	return s.larger
+}
+
+// How many states there is room for at first; how many bytes one has, about,
+// besides its row; and how many the states of an automaton may have together.
+const firstRoom, sizeOfState, leastRoom, roomPerInst = 8, 192, 1 << 16, 256

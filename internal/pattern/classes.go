@@ -5,6 +5,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 )
 
 // classes parts the characters into those that no instruction of a program
@@ -26,6 +27,34 @@ func (c *classes) of(r rune) uint16 {
 		return c.pages[c.page[r/pageSize]][r%pageSize]
 	}
 	return c.beyond(r)
+}
+
+// first is the class of the first character of a text, and how many bytes that has.
+func (c *classes) first(s string) (class uint16, size int) {
+	if len(s) >= 3 && isWide(s[0], s[1], s[2]) {
+		return c.wide(s[0], s[1], s[2]), 3
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	return c.of(r), size
+}
+
+// last is the same of the last one.
+func (c *classes) last(s string) (class uint16, size int) {
+	if n := len(s); n >= 3 && isWide(s[n-3], s[n-2], s[n-1]) {
+		return c.wide(s[n-3], s[n-2], s[n-1]), 3
+	}
+	r, size := utf8.DecodeLastRuneInString(s)
+	return c.of(r), size
+}
+
+// isWide tells whether three bytes are a character, as most are here.
+func isWide(x, y, z byte) bool {
+	return x >= 0xe1 && x != 0xed && x < 0xf0 && y&0xc0 == 0x80 && z&0xc0 == 0x80
+}
+
+// wide is the class of such a character: the first two bytes tell its page.
+func (c *classes) wide(x, y, z byte) uint16 {
+	return c.pages[c.page[uint(x&0xf)<<6|uint(y&0x3f)]][z&0x3f]
 }
 
 func (c *classes) beyond(r rune) uint16 {

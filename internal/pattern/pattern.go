@@ -8,7 +8,6 @@ import (
 	"regexp/syntax"
 	"slices"
 	"sync"
-	"unicode/utf8"
 )
 
 // Pattern is a regular expression. It finds just what regexp.Regexp finds.
@@ -86,13 +85,11 @@ func later(e *syntax.Regexp) (other bool) {
 
 // places are where matches begin, in order.
 func (f *finder) places(s string) (list []int) {
-	known := f.begins.states()
-	at := known.start
+	r := f.begins.reader()
 	for i := len(s); i > 0; {
-		r, size := utf8.DecodeLastRuneInString(s[:i])
+		class, size := r.last(s[:i])
 		i -= size
-		at = f.begins.next(known, at, r)
-		if at.hit || i == 0 && at.ended.Has(0) {
+		if r.read(class); r.at&hit != 0 || i == 0 && r.reached().ended.Has(0) {
 			list = append(list, i)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"iter"
 	"regexp/syntax"
 	"sync"
-	"unicode/utf8"
 )
 
 // Set is several regular expressions of which one pass over a text tells which
@@ -132,12 +131,12 @@ func (s *Set) In(text string) Found {
 // which a match ends there.
 func (s *Set) Each(text string) iter.Seq2[int, Found] {
 	return func(yield func(int, Found) bool) {
-		r := s.Read(text)
+		r := s.ready().reader()
 		for i := 0; i < len(text); {
-			c, size := utf8.DecodeRuneInString(text[i:])
+			class, size := r.first(text[i:])
 			i += size
-			r.state = r.next(r.known, r.state, c)
-			if r.state.hit && !yield(i, r.state.found) {
+			r.read(class)
+			if r.at&hit != 0 && !yield(i, r.reached().found) {
 				return
 			}
 		}
@@ -146,63 +145,62 @@ func (s *Set) Each(text string) iter.Seq2[int, Found] {
 
 // Reading is a text that is read with a set, from its beginning on.
 type Reading struct {
-	*automaton
-	known *states
-	state *state
+	reader
 	found Found
 	text  string
-	at    int
+	read  int // how much of it
 }
 
 // Read begins to read a text.
-func (s *Set) Read(text string) Reading { return s.ready().read(text) }
+func (s *Set) Read(text string) Reading { return s.ready().reading(text) }
 
-func (a *automaton) read(text string) Reading {
-	known := a.states()
-	return Reading{a, known, known.start, known.start.found, text, 0}
+func (a *automaton) reading(text string) Reading {
+	r := a.reader()
+	return Reading{r, r.reached().found, text, 0}
 }
 
 // To is which expressions match in the text up to a place, which is no earlier
 // than that before.
 func (r *Reading) To(to int) Found {
-	state, found := r.state, r.found
-	for _, c := range r.text[r.at:to] {
-		done := state.none
-		if state = r.next(r.known, state, c); state.hit {
-			found.join(&state.found)
-			done = done || found == r.all
+	reader, found := r.reader, r.found
+	for i := r.read; i < to; {
+		done := reader.at&idle != 0
+		class, size := reader.first(r.text[i:to])
+		i += size
+		if reader.read(class); reader.at&hit != 0 {
+			found.join(&reader.reached().found)
+			done = done || found == reader.all
 		}
 		if done {
 			break // what follows changes nothing
 		}
 	}
-	r.at, r.state, r.found = to, state, found
-	found.join(&state.ended)
+	r.reader, r.read, r.found = reader, to, found
+	found.join(&reader.reached().ended)
 	return found
 }
 
 // in is what matches in a text.
 func (a *automaton) in(text string) Found {
-	r := a.read(text)
+	r := a.reading(text)
 	return r.To(len(text))
 }
 
 // before is what matches in a text that is read from its end.
 func (a *automaton) before(text string) Found {
-	known := a.states()
-	state := known.start
-	found := state.found
+	r := a.reader()
+	found := r.reached().found
 	for i := len(text); i > 0 && found != a.all; {
-		done := state.none
-		c, size := utf8.DecodeLastRuneInString(text[:i])
+		done := r.at&idle != 0
+		class, size := r.last(text[:i])
 		i -= size
-		if state = a.next(known, state, c); state.hit {
-			found.join(&state.found)
+		if r.read(class); r.at&hit != 0 {
+			found.join(&r.reached().found)
 		}
 		if done {
 			break
 		}
 	}
-	found.join(&state.ended)
+	found.join(&r.reached().ended)
 	return found
 }
