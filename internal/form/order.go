@@ -180,6 +180,7 @@ func (s *sheet) misplaced(row string) {
 		return
 	}
 	slices.Sort(keys)
-	s.unplace(row, keys, r.raw, []box{{at: r.cell(keys[0]).At}})
-	s.doubt("positions", row, "%s does not stand where the form has it, and its words may be those of another row; printed: %q", row, r.raw)
+	raw := join(r.boxes)
+	s.unplace(row, keys, raw, []box{{at: r.cell(keys[0]).At}})
+	s.doubt("positions", row, "%s does not stand where the form has it, and its words may be those of another row; printed: %q", row, raw)
 }

@@ -23,7 +23,7 @@ type sheet struct {
 
 // boxed is what the page says in one row.
 type boxed struct {
-	raw   string // as printed, to tell a repeated one
+	boxes []box // as printed, to tell a repeated one
 	cells []keyed
 }
 
@@ -110,19 +110,15 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 	if lost == "" && len(boxes) != len(h.keys) {
 		lost = fmt.Sprintf("%d boxes are printed for %d columns", len(boxes), len(h.keys))
 	}
-	raw := join(boxes)
 	if before := s.rows[row]; before != nil {
-		if before.raw == raw && lost == "" {
-			return
-		}
-		s.again(row, h, before.raw+" ⏎ "+raw)
+		s.again(row, h, join(before.boxes), join(boxes), lost)
 		return
 	}
-	r := &boxed{raw: raw, cells: make([]keyed, 0, len(h.keys)+len(h.lost))}
+	r := &boxed{boxes: boxes, cells: make([]keyed, 0, len(h.keys)+len(h.lost))}
 	s.rows[row] = r
 	if lost != "" {
-		s.unplace(row, append(h.keys, h.lost...), raw, boxes)
-		s.doubt("positions", row, "%s: %s; printed: %q", row, lost, raw)
+		s.unplace(row, append(h.keys, h.lost...), join(boxes), boxes)
+		s.doubt("positions", row, "%s: %s; printed: %q", row, lost, join(boxes))
 		return
 	}
 	for i, key := range h.keys {
@@ -136,13 +132,16 @@ func (s *sheet) put(row string, h head, boxes []box, lost string) {
 		}
 		r.set(key, c)
 	}
-	s.weigh(row, h.keys)
-	s.unplace(row, h.lost, raw, boxes)
+	s.weigh(row, r, h.keys)
+	if len(h.lost) > 0 {
+		s.unplace(row, h.lost, join(boxes), boxes)
+	}
 }
 
 // again marks a row that is printed twice with different boxes.
-func (s *sheet) again(row string, h head, raw string) {
-	if s.rows[row].raw != raw {
+func (s *sheet) again(row string, h head, before, raw, lost string) {
+	if before != raw || lost != "" {
+		raw = before + " ⏎ " + raw
 		s.unplace(row, append(h.keys, h.lost...), raw, nil)
 		s.doubt("repeated", row, "%s stands more than once on the page, with different boxes: %q", row, raw)
 	}

@@ -25,9 +25,9 @@ func isSpaced(raw string) bool {
 // weigh looks at the boxes of a row with digits apart. On one line they are
 // one number unless the row's sum, or a box beside them, speaks against it; on
 // several lines only where the sum says so.
-func (s *sheet) weigh(row string, keys []string) {
+func (s *sheet) weigh(row string, r *boxed, keys []string) {
 	var wide, broken []string
-	blank, r := false, s.rows[row]
+	blank := false
 	for _, key := range keys {
 		c := r.cell(key)
 		if c == nil {

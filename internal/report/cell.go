@@ -77,11 +77,11 @@ type Place struct {
 // is not a blank one, and neither is 0.
 type Cell struct {
 	State State
+	Rule  Rule   // how it came to its place
+	Grade Grade  // by the readings and the sums; see check.Grade
+	Twice bool   // a second reading, without the grid, says the same
 	Value Number // when State.HasValue: the number as printed, in the printed unit
 	Unit  string // 件, 元, 万元 …: where the cell or its header prints one
 	Raw   string // the text as printed
 	At    Place
-	Rule  Rule  // how it came to its place
-	Twice bool  // a second reading, without the grid, says the same
-	Grade Grade // by the readings and the sums; see check.Grade
 }
