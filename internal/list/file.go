@@ -1,6 +1,7 @@
 package list
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"regexp"
@@ -18,7 +19,7 @@ var (
 	// fileName ends addresses and names of files that may hold a report, or a part of it.
 	fileName = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)(?:$|[?#&])`)
 	// fileEnding is such an ending, also before a quotation mark.
-	fileEnding = regexp.MustCompile(`(?i)^\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b`)
+	fileEnding = regexp.MustCompile(`(?i)^(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|rtf)\b`)
 	// fileWords begin links to files whose addresses do not say so.
 	fileWords = regexp.MustCompile(`^(?:相关)?附件|(?:附件|文件|报告|年报|点击)下载|^下载(?:附件|文件|报告|年报|PDF)?$`)
 	// fileGiver are programs that give out files.
@@ -36,10 +37,10 @@ func Files(p page.Page) []Link {
 	if err != nil || !p.IsHTML() {
 		return nil
 	}
-	text, _ := p.Text()
-	if !namesFile(text) && !strings.Contains(text, "附件") && !strings.Contains(text, "下载") {
+	if !mayName(p.Body) {
 		return nil // as most pages; reading their links again takes time
 	}
+	text, _ := p.Text()
 	tree, err := markup.Read(text)
 	if err != nil {
 		return nil
@@ -66,20 +67,27 @@ func Files(p page.Page) []Link {
 	return all
 }
 
-// namesFile tells whether the ending of a file stands anywhere in a text. To look
-// at its points only takes a tenth of the time.
-func namesFile(text string) bool {
-	for i := strings.IndexByte(text, '.'); i >= 0; {
-		if i+1 < len(text) && strings.IndexByte("pdxweozr", text[i+1]|0x20) >= 0 && fileEnding.MatchString(text[i:min(len(text), i+8)]) {
+// mayName tells whether the ending of a file may stand in a body, or a word of
+// links to files. Every page is asked, so none is decoded for it.
+func mayName(body []byte) bool {
+	if len(body) > 0 && body[0] >= 0xfe { // UTF-16
+		return true
+	}
+	for _, word := range []string{"附件", "下载", "\xb8\xbd\xbc\xfe", "\xcf\xc2\xd4\xd8"} { // in UTF-8, and in GB18030
+		if bytes.Contains(body, []byte(word)) {
 			return true
 		}
-		next := strings.IndexByte(text[i+1:], '.')
-		if next < 0 {
+	}
+	for {
+		_, rest, ok := bytes.Cut(body, []byte("."))
+		if !ok {
 			return false
 		}
-		i += 1 + next
+		if len(rest) > 0 && strings.IndexByte("pdxweozr", rest[0]|0x20) >= 0 && fileEnding.Match(rest[:min(len(rest), 7)]) {
+			return true
+		}
+		body = rest
 	}
-	return false
 }
 
 func isFile(a markup.Anchor) bool {
