@@ -1,8 +1,10 @@
 package list_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -34,6 +36,21 @@ func TestFiles(t *testing.T) {
 		}
 		if diff := cmp.Diff(tt.want, strings.Join(got, "; ")); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// The words of links to files are seen in every charset.
+func TestFilesCharsets(t *testing.T) {
+	body := "<html><a href=\"/attachment/12/34\">%s</a></html>"
+	wide := "\xff\xfe"
+	for _, r := range utf16.Encode([]rune(fmt.Sprintf(body, "附件"))) {
+		wide += string([]byte{byte(r), byte(r >> 8)})
+	}
+	for name, body := range map[string]string{"utf-8": fmt.Sprintf(body, "附件"), "gbk": fmt.Sprintf(body, "\xb8\xbd\xbc\xfe"), "utf-16": wide} {
+		p := page.Page{URL: "http://a.example/nb/1.html", Status: 200, Type: "text/html; charset=" + name, Body: []byte(body)}
+		if got := list.Files(p); len(got) != 1 || got[0].Title != "附件" {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 }
