@@ -16,8 +16,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/klauspost/compress/gzip"
 )
 
 // fileSize is how large a file grows before the next one is begun.
@@ -30,8 +28,8 @@ var fileName = regexp.MustCompile(`^gongkai-\d{14}-\d{5}\.warc\.gz$`)
 // goroutines.
 type Archive struct {
 	dir  string
-	most int64             // size of a file
-	pens chan *gzip.Writer // each is lent to one goroutine at a time; nil is one to be made
+	most int64     // size of a file
+	pens chan *pen // each is lent to one goroutine at a time
 
 	mu   sync.Mutex
 	lock *os.File
@@ -58,9 +56,9 @@ func In(dir string) (*Archive, error) {
 	} else if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("archive: %w", err)
 	}
-	a := &Archive{dir: dir, most: fileSize, pens: make(chan *gzip.Writer, runtime.GOMAXPROCS(0))}
+	a := &Archive{dir: dir, most: fileSize, pens: make(chan *pen, runtime.GOMAXPROCS(0))}
 	for range cap(a.pens) {
-		a.pens <- nil
+		a.pens <- &pen{}
 	}
 	return a, nil
 }
@@ -103,17 +101,21 @@ func (a *Archive) Add(e Exchange) (ref string, c Copy, err error) {
 
 // put writes records next to each other and returns where one of them is.
 func (a *Archive) put(records []record, main int, now time.Time) (ref string, err error) {
-	var members []byte
-	at := 0 // of the main record in members
+	p := <-a.pens
+	defer func() { a.pens <- p }()
+	members, at := p.room[:0], 0 // of the main record in members
 	for i, r := range records {
 		if i == main {
 			at = len(members)
 		}
-		if members, err = a.member(members, r); err != nil {
+		if members, err = p.member(members, r); err != nil {
 			return "", err
 		}
 	}
-	f, from, err := a.write(members, now)
+	if cap(members) <= mostRoom {
+		p.room = members
+	}
+	f, from, err := a.write(p, members, now)
 	if err != nil {
 		return "", err
 	}
@@ -121,7 +123,7 @@ func (a *Archive) put(records []record, main int, now time.Time) (ref string, er
 }
 
 // write appends members to the last file and returns where they begin.
-func (a *Archive) write(members []byte, now time.Time) (f *file, from int64, err error) {
+func (a *Archive) write(p *pen, members []byte, now time.Time) (f *file, from int64, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := a.open(); err != nil {
@@ -134,7 +136,7 @@ func (a *Archive) write(members []byte, now time.Time) (f *file, from int64, err
 	}
 	f, from = a.last, a.last.size.Load()
 	if from == 0 {
-		head, err := a.member(nil, fileInfo(filepath.Base(f.Name()), now))
+		head, err := p.member(nil, fileInfo(filepath.Base(f.Name()), now))
 		if err != nil {
 			return nil, 0, err
 		}

@@ -7,7 +7,6 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -102,24 +101,31 @@ const (
 	memberHead = extraAt + extraSize
 )
 
+// pen writes members, with the room that it had for those before.
+type pen struct {
+	zip  *gzip.Writer // nil before the first
+	room []byte
+}
+
+// mostRoom is as much of it as is kept.
+const mostRoom = 256 << 10
+
 // member appends a record as one gzip member.
-func (a *Archive) member(to []byte, r record) ([]byte, error) {
-	pen := <-a.pens
-	if pen == nil {
-		pen, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid one
+func (p *pen) member(to []byte, r record) ([]byte, error) {
+	if p.zip == nil {
+		p.zip, _ = gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is a valid one
 	}
-	defer func() { a.pens <- pen }()
 	head := r.head()
 	from := len(to)
-	out := bytes.NewBuffer(slices.Grow(to, len(r.block)+len(r.payload)/4+1024))
-	pen.Reset(out)
-	pen.Extra = append([]byte("sl\x08\x00"), make([]byte, 8)...)
+	out := bytes.NewBuffer(to)
+	p.zip.Reset(out)
+	p.zip.Extra = append([]byte("sl\x08\x00"), make([]byte, 8)...)
 	for _, part := range [][]byte{head, r.block, r.payload, []byte("\r\n\r\n")} {
-		if _, err := pen.Write(part); err != nil {
+		if _, err := p.zip.Write(part); err != nil {
 			return nil, err
 		}
 	}
-	if err := pen.Close(); err != nil {
+	if err := p.zip.Close(); err != nil {
 		return nil, err
 	}
 	to = out.Bytes()
