@@ -42,8 +42,8 @@ func (d *document) read(text string) error {
 	}
 	d.base = p.From(d.base)
 	d.column = d.column || title.IsColumn(p.Name)
-	p.Anchors = append(d.Anchors, p.Anchors...)
 	if d.Name != "" { // rows kept elsewhere in the page
+		p.Anchors = append(d.Anchors, p.Anchors...)
 		p.Refresh, p.Frames, p.Choices, p.Dead = d.Refresh, d.Frames, d.Choices, append(d.Dead, p.Dead...)
 	}
 	d.Page = p

@@ -3,6 +3,7 @@
 package markup
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"gongkai/internal/report"
 )
@@ -44,59 +46,102 @@ type Dead struct {
 // Read reads a page, or a part of one.
 func Read(text string) (Page, error) {
 	var p Page
-	tree, err := goquery.NewDocumentFromReader(strings.NewReader(text))
+	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return p, err
 	}
-	p.Base = strings.TrimSpace(tree.Find("base[href]").First().AttrOr("href", ""))
-	p.Name = tree.Find("title").First().Text() + " " + tree.Find(`meta[name="ColumnName"]`).AttrOr("content", "")
-	tree.Find("meta[http-equiv]").Each(func(_ int, m *goquery.Selection) {
-		if strings.EqualFold(m.AttrOr("http-equiv", ""), "refresh") {
-			p.Refresh = target(m.AttrOr("content", ""))
+	p.Anchors = make([]Anchor, 0, strings.Count(text, "<a "))
+	title, column := "", ""
+	var chosen []Anchor
+	for n := range root.Descendants() {
+		switch n.DataAtom {
+		case atom.A:
+			p.anchor(n)
+		case atom.Base:
+			p.Base = cmp.Or(p.Base, strings.TrimSpace(attribute(n, "href")))
+		case atom.Title:
+			title = cmp.Or(title, textOf(n))
+		case atom.Meta:
+			if strings.EqualFold(attribute(n, "http-equiv"), "refresh") {
+				p.Refresh = target(attribute(n, "content"))
+			}
+			if attribute(n, "name") == "ColumnName" {
+				column = cmp.Or(column, attribute(n, "content"))
+			}
+		case atom.Iframe, atom.Frame, atom.Embed, atom.Object:
+			if src := strings.TrimSpace(cmp.Or(attribute(n, "src"), attribute(n, "data"))); usable(src) {
+				p.Frames = append(p.Frames, src)
+			}
+		case atom.Option:
+			chosen = p.choice(chosen, n)
 		}
-	})
-	tree.Find("a[href]").Each(func(_ int, a *goquery.Selection) { p.anchor(a) })
-	tree.Find("iframe[src], frame[src], embed[src], object[data]").Each(func(_ int, f *goquery.Selection) {
-		if src := strings.TrimSpace(f.AttrOr("src", f.AttrOr("data", ""))); usable(src) {
-			p.Frames = append(p.Frames, src)
-		}
-	})
-	tree.Find("option[value]").Each(func(_ int, o *goquery.Selection) {
-		value := strings.TrimSpace(o.AttrOr("value", ""))
-		p.Choices = append(p.Choices, value)
-		if strings.ContainsAny(value, "/.?") && usable(value) {
-			p.Anchors = append(p.Anchors, Anchor{Href: value, Text: squeeze(o.Text()), Shape: "option", node: o.Get(0)})
-		}
-	})
+	}
+	p.Name = title + " " + column
+	p.Anchors = append(p.Anchors, chosen...)
 	return p, nil
 }
 
-func (p *Page) anchor(a *goquery.Selection) {
-	node, href := a.Get(0), strings.TrimSpace(a.AttrOr("href", ""))
-	text := squeeze(a.Text())
+// choice takes over one of a menu, and adds it to the anchors where it leads
+// to a page.
+func (p *Page) choice(to []Anchor, n *html.Node) []Anchor {
+	value, ok := valueOf(n, "value")
+	if !ok {
+		return to
+	}
+	value = strings.TrimSpace(value)
+	p.Choices = append(p.Choices, value)
+	if strings.ContainsAny(value, "/.?") && usable(value) {
+		to = append(to, Anchor{Href: value, Text: squeeze(textOf(n)), Shape: "option", node: n})
+	}
+	return to
+}
+
+func (p *Page) anchor(n *html.Node) {
+	href, ok := valueOf(n, "href")
+	if !ok {
+		return
+	}
+	href = strings.TrimSpace(href)
+	text, onclick := squeeze(textOf(n)), attribute(n, "onclick")
 	leads := href
 	if !usable(href) {
-		leads = opened(href, a)
+		leads = opened(href, onclick)
 	}
 	switch {
-	case isTemplate(node):
+	case isTemplate(n):
 		p.Dead = append(p.Dead, Dead{Text: text, Why: "a template that a script fills, not a row"})
 	case !usable(leads):
-		p.Dead = append(p.Dead, Dead{Text: text, Why: "its reference is no address of a web page", Script: href + " " + a.AttrOr("onclick", "")})
+		p.Dead = append(p.Dead, Dead{Text: text, Why: "its reference is no address of a web page", Script: href + " " + onclick})
 	default:
 		p.Anchors = append(p.Anchors, Anchor{
-			Href: leads, Text: text, Title: squeeze(a.AttrOr("title", "")), Rel: strings.ToLower(a.AttrOr("rel", "")),
-			Menu: within(node, "timeFrame"), Shape: shape(node), node: node,
+			Href: leads, Text: text, Title: squeeze(attribute(n, "title")), Rel: strings.ToLower(attribute(n, "rel")),
+			Menu: within(n, "timeFrame"), Shape: shape(n), node: n,
 		})
 	}
+}
+
+// textOf is the text in an element.
+func textOf(n *html.Node) string {
+	if n = n.FirstChild; n != nil && n.Type == html.TextNode && n.NextSibling == nil {
+		return n.Data
+	} else if n == nil {
+		return ""
+	}
+	var b strings.Builder
+	for d := range n.Parent.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
 }
 
 // opens is a script that does nothing but lead to an address.
 var opens = regexp.MustCompile(`^\s*(?:javascript:)?\s*(?:return\s+)?(?:window\.|self\.|top\.|document\.)*(?:open\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\()\s*['"]([^'"\s]*[/.?][^'"\s]*)['"]`)
 
 // opened is the address that the script of a link leads to, empty when it is none.
-func opened(href string, a *goquery.Selection) string {
-	for _, script := range []string{href, a.AttrOr("onclick", "")} {
+func opened(scripts ...string) string {
+	for _, script := range scripts {
 		if m := opens.FindStringSubmatch(script); m != nil {
 			return m[1]
 		}
@@ -187,12 +232,18 @@ func within(n *html.Node, id string) bool {
 }
 
 func attribute(n *html.Node, key string) string {
+	value, _ := valueOf(n, key)
+	return value
+}
+
+// valueOf is an attribute, which may be empty, where there is one.
+func valueOf(n *html.Node, key string) (value string, ok bool) {
 	for _, a := range n.Attr {
 		if a.Key == key {
-			return a.Val
+			return a.Val, true
 		}
 	}
-	return ""
+	return "", false
 }
 
 // shape is the elements above a link, with the names of those that hold lists.
