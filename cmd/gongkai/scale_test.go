@@ -80,11 +80,11 @@ func modelReports(t testing.TB) (list []store.Entry) {
 		if i%10 == 3 {
 			v = v.With(total, "约3")
 		}
-		r, err := form.Page(page.Page{URL: "http://a.test/", Status: 200, Type: "text/html", Body: v.HTML("clean")})
+		all, err := form.Pages(page.Page{URL: "http://a.test/", Status: 200, Type: "text/html", Body: v.HTML("clean")})
 		if err != nil {
 			t.Fatal(err)
 		}
-		list = append(list, store.Entry{Report: r, Findings: judge(r), Reader: form.Version})
+		list = append(list, store.Entry{Report: all[0], Findings: judge(all[0]), Reader: form.Version})
 	}
 	return list
 }

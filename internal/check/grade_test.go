@@ -14,12 +14,12 @@ import (
 // graded reads one set of values as a page or as text, and grades it.
 func graded(t *testing.T, body []byte) *report.Report {
 	t.Helper()
-	r, err := form.Page(page.Page{URL: "graded", Body: body})
+	all, err := form.Pages(page.Page{URL: "graded", Body: body})
 	if err != nil {
 		t.Fatal(err)
 	}
-	check.Grade(r, check.Report(r))
-	return r
+	check.Grade(all[0], check.Report(all[0]))
+	return all[0]
 }
 
 // TestGrade: two readings and sums that hold verify; text has one reading, so

@@ -2,7 +2,6 @@ package check
 
 import (
 	"cmp"
-	"strings"
 
 	"gongkai/internal/report"
 )
@@ -18,15 +17,6 @@ type IndicatorRule struct {
 	Column      string // the column it is tried on, value or cumulative; empty for both
 	Left, Right []string
 	AtMost      bool // the left side is at most the right one, else equal to it
-}
-
-// String is the rule as a sum of keys.
-func (r IndicatorRule) String() string {
-	sign := " = "
-	if r.AtMost {
-		sign = " ≤ "
-	}
-	return strings.Join(r.Left, " + ") + sign + strings.Join(r.Right, " + ")
 }
 
 // IndicatorRules are the rules of all known tables, in their order. That of

@@ -79,11 +79,10 @@ func TestVariables(t *testing.T) {
 func TestStates(t *testing.T) {
 	seen := map[report.State]bool{}
 	for _, m := range codebook.States() {
-		s, ok := report.StateOf(m.Key)
-		if !ok || s != m.State || seen[s] || m.State.HasValue() != (m.Missing == "") {
+		if m.Key != m.State.String() || seen[m.State] || m.State.HasValue() != (m.Missing == "") {
 			t.Errorf("%+v", m)
 		}
-		seen[s] = true
+		seen[m.State] = true
 	}
 	if len(seen) != int(report.NotAsked)+1 {
 		t.Errorf("%d states", len(seen))

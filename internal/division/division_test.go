@@ -60,14 +60,14 @@ func TestFind(t *testing.T) {
 		{"崇文区", "", "110103"}, {"没有这个县", "", ""}, {"清河县", "35", ""}, {"清河县", "x", ""},
 	} {
 		var codes []string
-		for _, d := range division.Find(tt.name, tt.under) {
+		for _, d := range division.Known().Find(tt.name, tt.under) {
 			codes = append(codes, d.Code)
 		}
 		if got := strings.Join(codes, " "); got != tt.want && !strings.HasPrefix(got, tt.want+" ") || tt.want == "" && got != "" {
 			t.Errorf("Find(%s, %s) = %q, want %q first", tt.name, tt.under, got, tt.want)
 		}
 	}
-	if n := len(division.Find("鼓楼区", "")); n < 4 {
+	if n := len(division.Known().Find("鼓楼区", "")); n < 4 {
 		t.Errorf("%d divisions of the name 鼓楼区", n)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"gongkai/fixtures"
-	"gongkai/internal/form"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
 )
@@ -25,7 +24,7 @@ func TestAccuracyOurs(t *testing.T) {
 			if slices.Contains(fixtures.Layouts(), name) {
 				body = v.HTML
 			}
-			r, err := form.Page(page.Page{URL: name, Body: body(name)})
+			r, err := firstOn(page.Page{URL: name, Body: body(name)})
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"gongkai/internal/check"
-	"gongkai/internal/form"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
 )
@@ -167,7 +166,7 @@ func readLabelled(t *testing.T, file string) (label, *report.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := form.Page(page.Page{URL: name, Body: body})
+	r, err := firstOn(page.Page{URL: name, Body: body})
 	if err != nil {
 		t.Fatalf("read %s: %v", filepath.Base(name), err)
 	}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"gongkai/fixtures"
-	"gongkai/internal/form"
 	"gongkai/internal/page"
 )
 
@@ -23,7 +22,7 @@ func BenchmarkPage(b *testing.B) {
 			b.SetBytes(int64(len(bench.body)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := form.Page(page.Page{URL: bench.name, Body: bench.body}); err != nil {
+				if _, err := firstOn(page.Page{URL: bench.name, Body: bench.body}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -40,7 +39,7 @@ func BenchmarkRealPage(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := form.Page(page.Page{URL: "shuyang", Body: body}); err != nil {
+		if _, err := firstOn(page.Page{URL: "shuyang", Body: body}); err != nil {
 			b.Fatal(err)
 		}
 	}

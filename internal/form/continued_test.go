@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"gongkai/fixtures"
-	"gongkai/internal/form"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
 )
@@ -27,7 +26,7 @@ func TestContinued(t *testing.T) {
 		"nowhere":         {first + `<a href="#">下一页</a><a href="javascript:;">下一页</a>`, ""},
 		"all tables here": {whole + `<a href="t20240104_7_1.html">下一页</a>`, ""},
 	} {
-		r, err := form.Page(page.Page{URL: address, Body: []byte(tt.body)})
+		r, err := firstOn(page.Page{URL: address, Body: []byte(tt.body)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -42,7 +42,7 @@ func TestDamage(t *testing.T) {
 		e := editions[i%len(editions)]
 		v := fixtures.Sample(seed, e[0], e[1])
 		d := v.Damage(name, writing, seed)
-		r, err := form.Page(page.Page{URL: writing, Body: d.Body})
+		r, err := firstOn(page.Page{URL: writing, Body: d.Body})
 		if errors.Is(err, form.ErrNotReport) {
 			continue
 		}

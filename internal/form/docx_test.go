@@ -14,7 +14,7 @@ import (
 func TestDocx(t *testing.T) {
 	for i, e := range editions {
 		v := fixtures.Sample(int64(i), e[0], e[1]).Odd(int64(i))
-		r, err := form.Page(page.Page{URL: "a.docx", Body: v.Docx()})
+		r, err := firstOn(page.Page{URL: "a.docx", Body: v.Docx()})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +38,7 @@ func TestUnread(t *testing.T) {
 		"%PDF-1.7": "not a report: PDF files are not read yet", string(fixtures.Zip("a", "b")): "not a report: Excel, OFD or ZIP files are not read yet",
 		"\xd0\xcf\x11\xe0": "not a report: old Word or Excel files are not read yet",
 	} {
-		if _, err := form.Page(page.Page{URL: "a", Body: []byte(body)}); !errors.Is(err, form.ErrNotReport) || err.Error() != want {
+		if _, err := firstOn(page.Page{URL: "a", Body: []byte(body)}); !errors.Is(err, form.ErrNotReport) || err.Error() != want {
 			t.Errorf("%.4q: %v, want %s", body, err, want)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"gongkai/internal/check"
-	"gongkai/internal/form"
 	"gongkai/internal/grid"
 	"gongkai/internal/page"
 	"gongkai/internal/report"
@@ -32,7 +31,7 @@ func TestPages(t *testing.T) {
 			p := page.Page{URL: file, Body: body}
 			stem := strings.TrimSuffix(path, filepath.Ext(path))
 			golden(t, stem+".grid", drawn(t, p))
-			r, err := form.Page(p)
+			r, err := firstOn(p)
 			if err != nil {
 				golden(t, stem+".report", err.Error()+"\n")
 				return

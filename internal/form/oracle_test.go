@@ -31,7 +31,7 @@ func long() bool { return os.Getenv("LONG") == "1" }
 
 func readPage(t *testing.T, name string, body []byte, kind string) *report.Report {
 	t.Helper()
-	r, err := form.Page(page.Page{URL: name, Type: kind, Body: body})
+	r, err := firstOn(page.Page{URL: name, Type: kind, Body: body})
 	if err != nil {
 		t.Fatalf("read %s: %v", name, err)
 	}
@@ -138,4 +138,13 @@ func narrow(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// firstOn reads the first report on a page.
+func firstOn(p page.Page) (*report.Report, error) {
+	all, err := form.Pages(p)
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
 }

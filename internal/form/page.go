@@ -29,15 +29,6 @@ const Version = "2"
 // it says why.
 var ErrNotReport = errors.New("not a report")
 
-// Page reads the report on a page. Of several it is the first.
-func Page(p page.Page) (*report.Report, error) {
-	all, err := Pages(p)
-	if err != nil {
-		return nil, err
-	}
-	return all[0], nil
-}
-
 // Pages reads all the reports on a page, in its order: mostly one, or those of
 // several organs or years.
 func Pages(p page.Page) ([]*report.Report, error) {

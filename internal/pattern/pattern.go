@@ -97,9 +97,6 @@ func (f *finder) places(s string) (list []int) {
 	return list
 }
 
-// String is the regular expression.
-func (p *Pattern) String() string { return p.text }
-
 // ReplaceAllString is a text with a replacement for each match.
 func (p *Pattern) ReplaceAllString(s, by string) string {
 	if !p.MatchString(s) {
@@ -162,14 +159,6 @@ func (p *Pattern) FindStringSubmatchIndex(s string) []int {
 func (p *Pattern) FindStringIndex(s string) []int {
 	m := p.FindStringSubmatchIndex(s)
 	return m[:min(len(m), 2)]
-}
-
-// FindString is the first match.
-func (p *Pattern) FindString(s string) string {
-	if m := p.FindStringSubmatchIndex(s); m != nil {
-		return s[m[0]:m[1]]
-	}
-	return ""
 }
 
 // FindStringSubmatch is the first match and what its groups hold.

@@ -12,7 +12,6 @@ import (
 // finder is what a pattern and a regexp.Regexp can both do.
 type finder interface {
 	MatchString(string) bool
-	FindString(string) string
 	FindStringIndex(string) []int
 	FindStringSubmatch(string) []string
 	FindStringSubmatchIndex(string) []int
@@ -23,7 +22,7 @@ type finder interface {
 
 // found is all that one finds in a text.
 func found(f finder, s string) []any {
-	return []any{f.MatchString(s), f.FindString(s), f.FindStringIndex(s), f.FindStringSubmatch(s), f.FindStringSubmatchIndex(s),
+	return []any{f.MatchString(s), f.FindStringIndex(s), f.FindStringSubmatch(s), f.FindStringSubmatchIndex(s),
 		f.FindAllStringIndex(s, -1), f.FindAllStringSubmatch(s, -1), f.FindAllStringSubmatchIndex(s, 1)}
 }
 

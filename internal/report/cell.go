@@ -20,16 +20,6 @@ var stateNames = [states]string{"missing", "number", "noted", "blank", "dash", "
 // String is the state's key: missing, number, noted, blank, dash, text, unplaced or not_asked.
 func (s State) String() string { return stateNames[s] }
 
-// StateOf is the state with a key; ok is false when there is none.
-func StateOf(key string) (s State, ok bool) {
-	for i, name := range stateNames {
-		if name == key {
-			return State(i), true
-		}
-	}
-	return Missing, false
-}
-
 // HasValue tells whether a cell in this state has a value.
 func (s State) HasValue() bool { return s == IsNumber || s == Noted }
 

@@ -125,9 +125,6 @@ func read(name string, open func(string) (io.ReadCloser, error)) (list []string,
 	return list, nil
 }
 
-// All tells whether the selector lets every organ through.
-func (s Selector) All() bool { return len(s.words)+len(s.without) == 0 }
-
 // Pick returns which of the organs are selected, as indexes in their order. No
 // words select all. Each word that selects nothing is an error that is ErrNone;
 // so is a selection of which nothing is left. A name that is not of one thing
