@@ -19,13 +19,13 @@ var channels = []struct{ fact, words string }{
 	{"site_posts", `网站|[局委厅]网|门户网|门户|政务网|官网|公开平台|公开专栏|政府网|信息网|公开网`},
 }
 
-// wayWords are the channels as patterns.
-var wayWords = sync.OnceValue(func() []*pattern.Pattern {
-	var list []*pattern.Pattern
+// wayWords is the set of their words.
+var wayWords = sync.OnceValue(func() *pattern.Set {
+	var list []string
 	for _, c := range channels {
-		list = append(list, pattern.Of(c.words))
+		list = append(list, c.words)
 	}
-	return list
+	return pattern.SetOf(list...)
 })
 
 // published tells whether the words around a number are of what one channel
@@ -65,9 +65,9 @@ func (x *sentence) same(left string, q *quantity, last string) {
 	if last != "followers" && (words.Has(through) || words.Has(partly)) || !x.thisYear(q.from) {
 		return
 	}
-	fact := ""
-	for i, w := range wayWords() {
-		if !w.MatchString(before) {
+	fact, named := "", wayWords().In(before)
+	for i := range channels {
+		if !named.Has(i) {
 			continue
 		}
 		if fact != "" {
@@ -97,8 +97,7 @@ func (x *sentence) partOfChannel(at int) bool {
 
 // headBefore is the fact of the last statement in the sentence before a place.
 func (x *sentence) headBefore(at int) string {
-	limit := int(x.text.at[x.from+at])
-	begin := int(x.text.at[x.from])
+	limit, begin := x.text.in(x.from+at), x.text.in(x.from)
 	for i := len(x.found) - 1; i >= 0; i-- {
 		if s := x.found[i]; s.Offset < limit {
 			if s.Offset < begin {
@@ -132,9 +131,9 @@ var ofSite = pattern.Of(`(?:政府网|门户网|网站|官网)(?:官方|政务)*
 
 // ways is how many different channels are named.
 func (x *sentence) ways(s string) (n int) {
-	s = ofSite.ReplaceAllString(s, "$1")
-	for _, w := range wayWords() {
-		if w.MatchString(s) {
+	named := wayWords().In(ofSite.ReplaceAllString(s, "$1"))
+	for i := range channels {
+		if named.Has(i) {
 			n++
 		}
 	}

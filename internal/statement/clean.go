@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -10,70 +11,108 @@ import (
 
 // cleaned is a text as the rules read it: widths folded, white space left out,
 // what stands in quotation marks and titles of books left out, a newline only
-// where a paragraph ends. at tells where each byte stands in the source.
+// where a paragraph ends.
 type cleaned struct {
 	s      string
-	at     []int32      // one more than s has bytes
+	jumps  []jump       // in order
 	broken map[int]bool // places between two digits where white space was; nil where there are none
 	source string
 }
 
-// the characters that are neither folded nor left out
-const firstHan, lastHan = 0x4e00, 0x9fff
+// jump is a place of the text from which on it stands elsewhere in the source,
+// as far from there as before the next one.
+type jump struct{ at, source int32 }
 
 // longestName is how many bytes the name in quotation marks has at most.
 const longestName = 180
 
 // clean cleans a text.
 func clean(source string) cleaned {
-	c := cleaned{source: source, at: make([]int32, 0, len(source)+1)}
-	b := make([]byte, 0, len(source))
-	gap := false
+	c := cleaned{source: source, jumps: make([]jump, 0, len(source)/24)}
+	var b strings.Builder
+	b.Grow(len(source))
+	gap, otherwise := false, false
 	for i := 0; i < len(source); {
+		if n := han(source[i:]); n > 0 {
+			gap = false
+			c.jump(b.Len(), i)
+			b.WriteString(source[i : i+n])
+			otherwise = otherwise || isUnlike(b.String())
+			i += n
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(source[i:])
 		switch {
-		case r >= firstHan && r <= lastHan:
-			gap = false
-			b, c.at = append(b, source[i:i+size]...), append(c.at, int32(i), int32(i), int32(i))
-			if r == '目' || r == '号' || r == '上' {
-				tell(b)
-			}
 		case r == '\n' && ends(source, i):
-			b, c.at = append(b, '\n'), append(c.at, int32(i))
+			c.jump(b.Len(), i)
+			b.WriteByte('\n')
 			gap = false
 		case words.IsSpace(r) || words.IsInvisible(r):
 			gap = true
 		default:
 			r = folded(r)
-			if gap && isDigit(r) && len(b) > 0 && isDigit(rune(b[len(b)-1])) {
-				c.tear(len(b))
+			if n := b.Len(); gap && isDigit(r) && n > 0 && isDigit(rune(b.String()[n-1])) {
+				c.tear(n)
 			}
 			gap = false
-			b = utf8.AppendRune(b, r)
-			for len(c.at) < len(b) {
-				c.at = append(c.at, int32(i))
-			}
+			c.jump(b.Len(), i)
+			b.WriteRune(r)
 			i += closing(source[i+size:], r)
 		}
 		i += size
 	}
-	c.at = append(c.at, int32(len(source)))
-	c.s = string(b)
+	c.jump(b.Len(), len(source))
+	if c.s = b.String(); otherwise {
+		c.s = unlike.Replace(c.s)
+	}
 	return c
 }
 
-// unlike are words that hold the name of another way of publishing, and as many
-// bytes without it: 公开栏 is a board, 公开栏目 a part of a site.
-var unlike = [...][2]string{{"公开栏目", "公开专目"}, {"抖音公众号", "抖音抖音号"}, {"微信视频号", "视频视频号"},
-	{"局网上", "局线上"}, {"委网上", "委线上"}, {"厅网上", "厅线上"}}
-
-// tell writes such a word at the end of a text otherwise.
-func tell(b []byte) {
-	for _, u := range unlike {
-		if from := len(b) - len(u[0]); from >= 0 && string(b[from:]) == u[0] {
-			copy(b[from:], u[1])
+// han is how many bytes of a text are Chinese characters, up to the first that
+// may end a word of unlike.
+func han(s string) (n int) {
+	for n+2 < len(s) && s[n] >= 0xe4 && s[n] <= 0xe9 && (s[n] > 0xe4 || s[n+1] >= 0xb8) && s[n+1]&0xc0 == 0x80 && s[n+2]&0xc0 == 0x80 {
+		n += 3
+		switch s[n-3 : n] {
+		case "目", "号", "上":
+			return n
 		}
 	}
+	return n
+}
+
+// jump notes that the text goes on at a place of the source.
+func (c *cleaned) jump(at, source int) {
+	if n := len(c.jumps); n > 0 && source-at == int(c.jumps[n-1].source-c.jumps[n-1].at) || n == 0 && at == source {
+		return
+	}
+	c.jumps = append(c.jumps, jump{int32(at), int32(source)})
+}
+
+// in is where in the source the character stands that begins at a place.
+func (c *cleaned) in(at int) int {
+	i := sort.Search(len(c.jumps), func(i int) bool { return int(c.jumps[i].at) > at })
+	if i == 0 {
+		return at
+	}
+	return at + int(c.jumps[i-1].source-c.jumps[i-1].at)
+}
+
+// unlikes are words that hold the name of another way of publishing, and as many
+// bytes without it: 公开栏 is a board, 公开栏目 a part of a site.
+var unlikes = []string{"公开栏目", "公开专目", "抖音公众号", "抖音抖音号", "微信视频号", "视频视频号",
+	"局网上", "局线上", "委网上", "委线上", "厅网上", "厅线上"}
+
+var unlike = strings.NewReplacer(unlikes...)
+
+// isUnlike tells whether a text ends in such a word.
+func isUnlike(s string) bool {
+	for i := 0; i < len(unlikes); i += 2 {
+		if strings.HasSuffix(s, unlikes[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // tear notes that white space stood between two digits.
@@ -153,12 +192,13 @@ func ends(source string, i int) bool {
 }
 
 // ends is where in the source the cleaned byte before i ends.
-func (c cleaned) ends(i int) int {
+func (c *cleaned) ends(i int) int {
 	if i == 0 {
 		return 0
 	}
-	at := int(c.at[i-1])
-	_, size := utf8.DecodeRuneInString(c.source[at:])
+	_, size := utf8.DecodeLastRuneInString(c.s[:i])
+	at := c.in(i - size)
+	_, size = utf8.DecodeRuneInString(c.source[at:])
 	return at + size
 }
 
@@ -167,14 +207,21 @@ func (c cleaned) ends(i int) int {
 func sentences(line string, from int) []span {
 	var list []span
 	start := 0
-	for i, r := range line {
-		switch r {
-		case '。', ';', '!', '?':
-			if i > start {
-				list = append(list, span{from + start, from + i})
+	for i := range len(line) {
+		size := 1
+		switch line[i] {
+		case ';', '!', '?':
+		case 0xe3: // perhaps of a full stop
+			if size = len("。"); !strings.HasPrefix(line[i:], "。") {
+				continue
 			}
-			start = i + utf8.RuneLen(r)
+		default:
+			continue
 		}
+		if i > start {
+			list = append(list, span{from + start, from + i})
+		}
+		start = i + size
 	}
 	if start < len(line) {
 		list = append(list, span{from + start, from + len(line)})

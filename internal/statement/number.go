@@ -48,6 +48,9 @@ func (x *sentence) number(i int) {
 
 // both reads 行政复议、行政诉讼0件 and 行政复议和行政诉讼各1件: one number for two facts.
 func (x *sentence) both(left string, q *quantity) {
+	if !strings.Contains(left, "复议") {
+		return
+	}
 	m := twoReviews.FindStringSubmatch(left)
 	if m == nil || x.about(x.from+q.from) != review {
 		return
@@ -216,9 +219,8 @@ var beforeWords = pattern.SetOf([]string{
 // before is which of them stand before a place, that is not before the last
 // that was asked about.
 func (x *sentence) before(at int) pattern.Found {
-	if x.reading == nil {
-		r := beforeWords.Read(x.in(x.span))
-		x.reading = &r
+	if !x.known.before {
+		x.reading, x.known.before = beforeWords.Read(x.in(x.span)), true
 	}
 	return x.reading.To(at)
 }

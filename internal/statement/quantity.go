@@ -2,6 +2,7 @@ package statement
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/internal/pattern"
 	"gongkai/internal/report"
@@ -31,27 +32,30 @@ var (
 	notUnit = pattern.Of(`^(?:个(?:工作日|月|小时|自然日|年)|次(?:性|年|日|月)|件(?:事|套)|条(?:例|款|龙|线)|项目|例(?:行|如|会)|人(?:大|民|均|员)|份(?:额|子)|起(?:来|草|到|步)|期(?:间|限|末|初)|个人|名(?:称|义|单)|场(?:所|地))`)
 )
 
-// quantities are the numbers of a sentence in order. A number without a unit
-// counts only when nothing but punctuation follows, as in 关注数265.
-func quantities(s string) []quantity {
-	var list []quantity
-	next := 0
-	for i, r := range s {
-		if i < next {
-			continue
-		}
+// quantities adds the numbers of a sentence to a list, in order. A number without
+// a unit counts only when nothing but punctuation follows, as in 关注数265.
+func quantities(s string, list []quantity) []quantity {
+	for i := 0; i < len(s); {
 		var q quantity
 		ok := false
 		switch {
-		case isDigit(r):
+		case isDigit(rune(s[i])):
 			q, ok = counted(s, i)
-		case numeralValue(r) > 0:
+		case s[i] < utf8.RuneSelf:
+			i++
+			continue
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if numeralValue(r) == 0 {
+				i += size
+				continue
+			}
 			q, ok = spelled(s, i)
 		}
 		if ok {
 			list = append(list, q)
 		}
-		next = q.to
+		i = q.to
 	}
 	return list
 }

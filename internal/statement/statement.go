@@ -52,6 +52,7 @@ type reader struct {
 	line    string // the paragraph
 	turned  bool   // turns are those of this paragraph
 	turns   []turn
+	pieces  []quantity // the numbers of the sentence that is read
 }
 
 // span is a part of the cleaned text.
@@ -75,7 +76,8 @@ func (r *reader) paragraph(line string) {
 // sentence reads one sentence of the paragraph.
 func (r *reader) sentence(p span) {
 	s := r.in(p)
-	x := sentence{reader: r, span: p, pieces: quantities(s)}
+	r.pieces = quantities(s, r.pieces[:0])
+	x := sentence{reader: r, span: p}
 	denies := strings.Contains(s, "未") || strings.Contains(s, "没") || strings.Contains(s, "无")
 	if len(x.pieces) == 0 && !denies {
 		return
@@ -91,32 +93,32 @@ func (r *reader) sentence(p span) {
 	}
 }
 
-// sentence is a sentence with its numbers.
+// sentence is what is found in a sentence.
 type sentence struct {
 	*reader
 	span
-	pieces   []quantity
 	compared [][]int // comparisons with another year: what stands in them is not this year's
 	last     string  // fact of the number before
 	listing  bool    // a channel with its number stands before
 
 	// what is found out when it is first asked for
-	printed string           // the sentence as it stands in the source
-	reading *pattern.Reading // of what stands before a number
-	years   [][]int          // the years that it names
-	narrow  [][]int          // the words that narrow what is counted
-	known   struct{ years, narrow bool }
+	printed string          // the sentence as it stands in the source
+	reading pattern.Reading // of what stands before a number
+	years   [][]int         // the years that it names
+	narrow  [][]int         // the words that narrow what is counted
+	known   struct{ before, years, narrow bool }
 }
 
 // give adds a statement about the bytes from and to of the sentence.
 func (x *sentence) give(fact string, from, to int, q *quantity) {
 	if x.printed == "" {
-		x.printed = strings.Join(strings.Fields(x.source[x.text.at[x.from]:x.text.ends(x.to)]), " ")
+		x.printed = strings.Join(strings.Fields(x.source[x.text.in(x.from):x.text.ends(x.to)]), " ")
 	}
-	at, end := int(x.text.at[x.from+from]), x.text.ends(x.from+to)
+	at, end := x.text.in(x.from+from), x.text.ends(x.from+to)
 	s := report.Statement{Fact: fact, Scope: x.scope(from), Section: x.section, Offset: at, Raw: x.source[at:end], Sentence: x.printed}
 	if q != nil {
-		s.Value, s.Approximate, s.Unit = &q.value, q.approximate, q.unit
+		value := q.value
+		s.Value, s.Approximate, s.Unit = &value, q.approximate, q.unit
 	}
 	x.found = append(x.found, s)
 }
