@@ -3,14 +3,14 @@ package grid
 import "golang.org/x/net/html/atom"
 
 // start takes a start tag.
-func (t *tree) start(name atom.Atom, attributes []attribute) {
+func (t *tree) start(name atom.Atom, attributes *attribute) {
 	for !t.starts(name, attributes) {
 	}
 }
 
 // starts takes a start tag, and is false when it has only closed or opened
 // what comes before it.
-func (t *tree) starts(name atom.Atom, attributes []attribute) bool {
+func (t *tree) starts(name atom.Atom, attributes *attribute) bool {
 	switch t.place {
 	case inCell:
 		if isPart(name) {
@@ -48,7 +48,7 @@ func (t *tree) starts(name atom.Atom, attributes []attribute) bool {
 	return true
 }
 
-func (t *tree) startsInTable(name atom.Atom, attributes []attribute) bool {
+func (t *tree) startsInTable(name atom.Atom, attributes *attribute) bool {
 	switch {
 	case name == atom.Caption:
 		t.enter(inCaption, name, attributes, atom.Table)
@@ -67,7 +67,7 @@ func (t *tree) startsInTable(name atom.Atom, attributes []attribute) bool {
 	return true
 }
 
-func (t *tree) startsInBody(name atom.Atom, attributes []attribute) {
+func (t *tree) startsInBody(name atom.Atom, attributes *attribute) {
 	switch name {
 	case atom.Html, atom.Head, atom.Body, atom.Caption, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th:
 		return

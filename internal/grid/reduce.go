@@ -41,7 +41,7 @@ func reduce(text string) (*node, error) {
 		r.write(cutOff)
 	}
 	r.flush()
-	return r.tree.open[0], nil
+	return r.tree.open[0].node, nil
 }
 
 // reducer is a place in a document and what is kept of it so far.
@@ -231,7 +231,7 @@ func endTag(text, name string) int {
 }
 
 // attributes passes over the rest of a tag and gives the attributes wanted.
-func (r *reducer) attributes(wanted []string) (list []attribute) {
+func (r *reducer) attributes(wanted []string) (list *attribute) {
 	for {
 		for r.at < len(r.text) && (isGap(r.text[r.at]) || r.text[r.at] == '/') {
 			r.at++
@@ -252,7 +252,7 @@ func (r *reducer) attributes(wanted []string) (list []attribute) {
 		}
 		for _, w := range wanted {
 			if strings.EqualFold(w, key) {
-				list = append(list, attribute{w, meant(value)})
+				list = list.and(w, meant(value))
 			}
 		}
 	}

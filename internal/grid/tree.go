@@ -9,20 +9,25 @@ import (
 
 // node is an element or, without a name, a text.
 type node struct {
-	name           atom.Atom
-	text           string // of an element: all that is in it, where that is one text
-	attributes     []attribute
-	parent         *node
-	first, last    *node // of those in it
-	previous, next *node // beside it
+	name       atom.Atom
+	text       string // of an element: all that is in it, where that is one text
+	attributes *attribute
+	first      *node // of those in it
+	next       *node // beside it
 }
 
 // attribute is one attribute of a tag.
-type attribute struct{ key, value string }
+type attribute struct {
+	key, value string
+	before     *attribute // another one
+}
 
-// attribute is the value of the first attribute with a key.
-func (n *node) attribute(key string) (value string, ok bool) {
-	for _, a := range n.attributes {
+// attribute is the value of an attribute.
+func (n *node) attribute(key string) (value string, ok bool) { return n.attributes.of(key) }
+
+// of is the value with a key among an attribute and those before it.
+func (a *attribute) of(key string) (value string, ok bool) {
+	for ; a != nil; a = a.before {
 		if a.key == key {
 			return a.value, true
 		}
@@ -30,15 +35,30 @@ func (n *node) attribute(key string) (value string, ok bool) {
 	return "", false
 }
 
+// and adds an attribute to those of a tag, unless it has one with the key.
+func (a *attribute) and(key, value string) *attribute {
+	if _, ok := a.of(key); ok {
+		return a
+	}
+	return &attribute{key, value, a}
+}
+
 // tree puts the elements of a document together as browsers do (HTML Standard
 // 13.2.6), as far as the tags go that reduce keeps. None of them formats text,
 // so nothing is ever opened again, and what stands before the body is of it.
 type tree struct {
-	open   []*node // the elements that are open, the body first
+	open   []opened // the elements that are open, the body first
 	place  place
 	foster bool   // what may not stand in a table goes before it
 	deep   bool   // more were open than browsers allow
 	spare  []node // room for nodes
+}
+
+// opened is an element that is open: the last in the one opened before it.
+type opened struct {
+	*node
+	previous *node // beside it
+	last     *node // of those in it
 }
 
 // place is where in a table a tag comes.
@@ -58,56 +78,56 @@ const deepest = 511
 
 func newTree() *tree {
 	t := &tree{}
-	t.open = append(make([]*node, 0, 32), t.node(node{name: atom.Body}))
+	t.open = append(make([]opened, 0, 32), opened{node: t.node(node{name: atom.Body})})
 	return t
 }
 
 // node gives a node its room.
 func (t *tree) node(n node) *node {
 	if len(t.spare) == cap(t.spare) {
-		t.spare = make([]node, 0, 128)
+		t.spare = make([]node, 0, 170) // 8 KiB
 	}
 	t.spare = append(t.spare, n)
 	return &t.spare[len(t.spare)-1]
 }
 
-func (t *tree) top() *node { return t.open[len(t.open)-1] }
+func (t *tree) top() *opened { return &t.open[len(t.open)-1] }
 
-// add adds a node to what is open.
-func (t *tree) add(n *node) {
-	in, before := t.top(), (*node)(nil)
+// add adds a node to what is open, and gives the one that it stands behind.
+func (t *tree) add(n *node) (previous *node) {
+	in, at := t.top(), 0
 	if t.foster && holdsRows(in.name) {
-		before = t.open[t.find(nil, atom.Table)]
-		in = before.parent
+		at = t.find(nil, atom.Table)
+		in = &t.open[at-1]
 	}
 	if text := in.text; text != "" {
 		in.text = ""
-		only := t.node(node{text: text, parent: in})
-		in.first, in.last = only, only
+		in.first = t.node(node{text: text})
+		in.last = in.first
 	}
-	n.parent, n.next, n.previous = in, before, in.last
-	if before != nil {
-		n.previous, before.previous = before.previous, n
+	if at > 0 {
+		table := &t.open[at]
+		previous, table.previous, n.next = table.previous, n, table.node
 	} else {
-		in.last = n
+		previous, in.last = in.last, n
 	}
-	if n.previous != nil {
-		n.previous.next = n
+	if previous != nil {
+		previous.next = n
 	} else {
 		in.first = n
 	}
+	return previous
 }
 
 // push adds an element and leaves it open.
-func (t *tree) push(name atom.Atom, attributes []attribute) {
+func (t *tree) push(name atom.Atom, attributes *attribute) {
 	n := t.node(node{name: name, attributes: attributes})
-	t.add(n)
-	t.open = append(t.open, n)
+	t.open = append(t.open, opened{node: n, previous: t.add(n)})
 	t.deep = t.deep || len(t.open) > deepest
 }
 
 // put adds an element that holds nothing.
-func (t *tree) put(name atom.Atom, attributes []attribute) {
+func (t *tree) put(name atom.Atom, attributes *attribute) {
 	t.add(t.node(node{name: name, attributes: attributes}))
 }
 
@@ -177,7 +197,7 @@ func (t *tree) leave(to place, names ...atom.Atom) bool {
 }
 
 // enter closes what is open in a part of a table, and opens another part in it.
-func (t *tree) enter(to place, name atom.Atom, attributes []attribute, in ...atom.Atom) {
+func (t *tree) enter(to place, name atom.Atom, attributes *attribute, in ...atom.Atom) {
 	for len(t.open) > 1 && !slices.Contains(in, t.top().name) {
 		t.open = t.open[:len(t.open)-1]
 	}

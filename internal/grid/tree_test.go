@@ -23,7 +23,7 @@ func parsed(page string) (*Document, error) {
 	}
 	t := newTree()
 	graft(t, root)
-	return document(t.open[0])
+	return document(t.open[0].node)
 }
 
 // graft puts what is in an element of another tree into what is open.
@@ -36,9 +36,9 @@ func graft(t *tree, from *html.Node) {
 		case n.Data == "html" || n.Data == "head" || n.Data == "body":
 			graft(t, n)
 		default:
-			var attributes []attribute
+			var attributes *attribute
 			for _, a := range n.Attr {
-				attributes = append(attributes, attribute{a.Key, a.Val})
+				attributes = attributes.and(a.Key, a.Val)
 			}
 			t.push(n.DataAtom, attributes)
 			graft(t, n)
