@@ -61,7 +61,7 @@ func (f *front) full() bool {
 
 // Listed takes over what a list holds, and says loudly when it is broken.
 func (f *front) Listed(ctx context.Context, l crawl.Listing) error {
-	in := store.Listing{Run: f.run.ID, Organ: organOf(l.Site), List: l.Site.List, Pages: l.Pages, Whole: l.Whole, Failed: l.Err != nil,
+	in := store.Listing{Run: f.run.ID, Organ: organOf(l.Site), List: l.Site.List, Pages: l.Pages, Whole: l.Whole, Counts: l.Counts, Failed: l.Err != nil,
 		Begun: f.run.Begun, Time: time.Now().UTC(), Copies: make(map[string]store.Copy)}
 	for _, link := range l.Links {
 		in.Links = append(in.Links, store.Link{Address: link.URL, Title: link.Title, Year: link.Year, Date: link.Date})

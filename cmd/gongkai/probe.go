@@ -234,6 +234,9 @@ func (p *prober) pages(sight crawl.Sight) {
 		}
 		p.printer.printf("     %s, %s, %d not seen before%s\n", plural(len(one.Found.Rows), "row"), plural(len(one.Found.Reports), "report"), one.Fresh, said)
 	}
+	if len(sight.Reports) > 0 && !sight.Counts {
+		p.printer.printf("  The list prints no count of its rows or pages: whether more are missing cannot be seen.\n")
+	}
 }
 
 // reports are what would be fetched, and why.

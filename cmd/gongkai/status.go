@@ -27,6 +27,9 @@ a person can do about it; then districts and years. Asks nothing of any site.
 A list that gives fewer reports than it did is broken until it gives them again,
 or until --accept LIST says that it is right so.
 
+A list that prints no count, neither of its rows nor of its pages, cannot be seen
+to be whole; one that does is compared with it.
+
 A host that has said when to come again (Retry-After) is asked nothing before, 30
 days at most, unless --wake HOST says that it may be, such as after a talk with
 its people.

@@ -83,6 +83,9 @@ func restOf(x store.Source) string {
 	if x.State == "broken" {
 		parts = append(parts, fmt.Sprintf("gives %d, gave %d", x.Gave, x.Reports))
 	}
+	if x.Countless {
+		parts = append(parts, "the list prints no count")
+	}
 	if len(parts) == 0 {
 		return ""
 	}

@@ -35,6 +35,7 @@ type Listing struct {
 	Links  []list.Link
 	Pages  int                     // of the list
 	Whole  bool                    // no page of it failed
+	Counts bool                    // it says how many rows or pages it has
 	Err    error                   // what is wrong with it as a whole, which was handed over already
 	Copies map[string]archive.Copy // by address, of its pages
 }

@@ -19,6 +19,7 @@ type Sight struct {
 	Pause     time.Duration        // that robots.txt asks for
 	TLS       *tls.ConnectionState // of the last answer; nil without
 	Pages     []Seen               // of the list, in the order they were asked for
+	Counts    bool                 // the list says how many rows or pages it has
 	Reports   []list.Link          // that would be fetched
 	Forbidden map[string]error     // those of them that robots.txt of the same origin forbids, by address
 	Err       error                // what is wrong with the list as a whole
@@ -89,7 +90,7 @@ func (r *run) look(ctx context.Context, s site.Site, sight *Sight) error {
 		}
 		sight.Pages = append(sight.Pages, seen)
 	}
-	sight.Reports, sight.Err = w.Reports(), w.Err()
+	sight.Counts, sight.Reports, sight.Err = w.Counted(), w.Reports(), w.Err()
 	return nil
 }
 

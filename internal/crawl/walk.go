@@ -75,7 +75,7 @@ func (r *run) list(ctx context.Context, f *fetcher, s site.Site) ([]list.Link, e
 	if r.Frontier == nil {
 		return w.Reports(), nil
 	}
-	return w.Reports(), r.Frontier.Listed(ctx, Listing{Site: s, Links: w.Reports(), Pages: w.pages, Whole: !w.failed, Err: complaint, Copies: w.copies})
+	return w.Reports(), r.Frontier.Listed(ctx, Listing{Site: s, Links: w.Reports(), Pages: w.pages, Whole: !w.failed, Counts: w.Counted(), Err: complaint, Copies: w.copies})
 }
 
 // complaint is what is wrong with the list as a whole.

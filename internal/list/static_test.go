@@ -295,3 +295,30 @@ func TestRealLists(t *testing.T) {
 		}
 	}
 }
+
+// Whether a list says how much it has, in whatever words, in all its parts: only
+// then can it be seen to be short.
+func TestCounted(t *testing.T) {
+	years := func(count string) map[string]string {
+		return map[string]string{"/nb/": file("years.html"), "/nb/2024ndbg/": listPage("清源区", "共1条", 2024), "/nb/2023n/index.html": listPage("清源区", "共1条", 2023), "/nb/2022ndbg/": listPage("清源区", count, 2022)}
+	}
+	for _, tt := range []struct {
+		name  string
+		pages map[string]string
+		want  bool
+	}{
+		{"rows", map[string]string{"/nb/": listPage("青石区", "共2条", 2024, 2023)}, true},
+		{"pages", map[string]string{"/nb/": listPage("青石区", `<script>createPageHTML(2, 0, "index", "html");</script>`, 2024), "/nb/index_1.html": listPage("青石区", "", 2023)}, true},
+		{"one page", map[string]string{"/nb/": listPage("青石区", `<script>createPageHTML(1, 0, "index", "html");</script>`, 2024)}, true},
+		{"nothing", map[string]string{"/nb/": listPage("青石区", "", 2024, 2023)}, false},
+		{"only that it goes on", map[string]string{"/nb/": listPage("青石区", `<a href="index_2.html">下一页</a>`, 2024), "/nb/index_2.html": listPage("青石区", "", 2023)}, false},
+		{"no report", map[string]string{"/nb/": "<p>本栏目正在建设。</p>"}, false},
+		{"each year", years("共1条"), true},
+		{"all years but one", years(""), false},
+	} {
+		w := walk(t, list.List{Address: "http://www.qingshi.example/nb/", Family: "auto"}, pages(tt.pages))
+		if w.Counted() != tt.want {
+			t.Errorf("a list that counts %s: counted is %v after %d questions to %s", tt.name, w.Counted(), len(w.asked), w.family)
+		}
+	}
+}

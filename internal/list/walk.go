@@ -183,6 +183,22 @@ func (w *Walk) count(p *part, asked Request, found Found) (more bool) {
 // Reports are the links to reports seen so far, each address once.
 func (w *Walk) Reports() []Link { return w.reports }
 
+// Counted tells whether the list says how many rows or pages it has, in each of
+// its parts that has reports. One that does not cannot be seen to be short.
+func (w *Walk) Counted() bool {
+	if p := w.parts[""]; p != nil && p.total > 0 {
+		return true // of every part
+	}
+	for _, p := range w.parts {
+		for _, shape := range p.rows {
+			if w.shapes[shape] && p.total+p.pages == 0 {
+				return false
+			}
+		}
+	}
+	return len(w.reports) > 0
+}
+
 // Err is what is wrong with the list as a whole, at its end: an empty one is
 // not a small one, and one that shows less than it says it has is not whole.
 func (w *Walk) Err() error {

@@ -35,6 +35,7 @@ type Listing struct {
 	Links  []Link
 	Pages  int
 	Whole  bool // no page of it failed
+	Counts bool // it says how many rows or pages it has
 	Failed bool // something is wrong with it, which is settled already
 	Copies map[string]Copy
 	Begun  time.Time // of the crawl: failures not seen since then are over, when the list is good
@@ -47,11 +48,12 @@ type Source struct {
 	List                      string
 	State                     string // new, good, failed or broken
 	First, Walked, Good       time.Time
-	Pages                     int // of the list, when it was last walked
-	Reports                   int // that it gave when it was last good
-	Gave                      int // that it gave when it was last walked
-	Found, Stored, Bad, Asked int // pages it ever led to; of them stored, failed, ever asked
-	Files, Kept               int // files of those pages; of them kept
+	Pages                     int  // of the list, when it was last walked
+	Reports                   int  // that it gave when it was last good
+	Gave                      int  // that it gave when it was last walked
+	Countless                 bool // it was whole, and did not say how many rows or pages it has
+	Found, Stored, Bad, Asked int  // pages it ever led to; of them stored, failed, ever asked
+	Files, Kept               int  // files of those pages; of them kept
 }
 
 // Listed takes over what a list holds: its links join the frontier. A list that
@@ -125,7 +127,7 @@ func (w *pen) copy(address string, c Copy) error {
 
 // walked judges a source by what its list gave.
 func (w *pen) walked(id int64, l Listing) (s Source, err error) {
-	s = Source{Organ: l.Organ, List: l.List, Pages: l.Pages, Gave: len(l.Links), Walked: l.Time}
+	s = Source{Organ: l.Organ, List: l.List, Pages: l.Pages, Gave: len(l.Links), Countless: l.Whole && len(l.Links) > 0 && !l.Counts, Walked: l.Time}
 	var good string
 	var reports int64
 	if _, err := w.one(`SELECT reports, coalesce(good, '') FROM source WHERE id = ?`, []any{id}, &reports, &good); err != nil {
@@ -146,8 +148,8 @@ func (w *pen) walked(id int64, l Listing) (s Source, err error) {
 	if err != nil {
 		return s, err
 	}
-	if err := w.exec(`UPDATE source SET state = ?, walked = ?, good = ?, pages = ?, reports = ?, gave = ? WHERE id = ?`,
-		s.State, moment(l.Time), moment(s.Good), s.Pages, s.Reports, s.Gave, id); err != nil {
+	if err := w.exec(`UPDATE source SET state = ?, walked = ?, good = ?, pages = ?, reports = ?, gave = ?, counted = ? WHERE id = ?`,
+		s.State, moment(l.Time), moment(s.Good), s.Pages, s.Reports, s.Gave, b2i(!s.Countless), id); err != nil {
 		return s, err
 	}
 	return s, w.bump(l.Run, tally)

@@ -189,6 +189,7 @@ func TestReleasedMigrationsAreUnchanged(t *testing.T) {
 		"008_indicator_grade.sql": "91b4b8c89ec76c256e470dbddc96f316b172fc1df8f03ffa7c309b346a3d21f1",
 		"007_manifestation.sql":   "79d806e21cdc640f34626042a0cde829f5355493d161d71939854e864daa6c19",
 		"010_host.sql":            "29bd681e008a13fd3ad7db33a88938cd66a7bcc46512b35ff8392e4b6073463c",
+		"011_counted.sql":         "f6d68ad6383cfd1c7d21d7ae7cce8b6974bdad2ed643bed9ba0c07ff731e7706",
 		"009_failure_index.sql":   "cc42342ab21b4ca9af3e78fe1612113d7aa02297276ae3198bc21d55378d42c1",
 	}
 	files, err := os.ReadDir("schema")
