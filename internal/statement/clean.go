@@ -105,8 +105,13 @@ var unlikes = []string{"公开栏目", "公开专目", "抖音公众号", "抖�
 
 var unlike = strings.NewReplacer(unlikes...)
 
-// isUnlike tells whether a text ends in such a word.
+// isUnlike tells whether a text of three bytes at least ends in such a word.
 func isUnlike(s string) bool {
+	switch s[len(s)-3:] {
+	case "目", "号", "上":
+	default:
+		return false
+	}
 	for i := 0; i < len(unlikes); i += 2 {
 		if strings.HasSuffix(s, unlikes[i]) {
 			return true
