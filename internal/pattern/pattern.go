@@ -99,10 +99,17 @@ func (f *finder) places(s string) (list []int) {
 
 // ReplaceAllString is a text with a replacement for each match.
 func (p *Pattern) ReplaceAllString(s, by string) string {
-	if !p.MatchString(s) {
+	all := p.FindAllStringSubmatchIndex(s, -1)
+	if all == nil {
 		return s
 	}
-	return p.whole().ReplaceAllString(s, by)
+	var b []byte
+	end := 0
+	for _, m := range all {
+		b = p.whole().ExpandString(append(b, s[end:m[0]]...), by, s, m)
+		end = m[1]
+	}
+	return string(append(b, s[end:]...))
 }
 
 // MatchString tells whether a text holds a match.

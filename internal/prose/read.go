@@ -32,7 +32,7 @@ type Said struct {
 func Read(doc *grid.Document, address string, taken map[int]bool) Said {
 	e := gather(doc, address, taken)
 	title := e.title()
-	s := Said{Title: title.text, Sections: sections(doc.Blocks, taken)}
+	s := Said{Title: title.text, Sections: sections(doc.Blocks, taken, e.titled)}
 	organ, signed := e.signed()
 	s.Dates = e.dates(signed)
 	var when []report.Evidence

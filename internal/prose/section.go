@@ -159,7 +159,7 @@ func (s *splitter) end() {
 	if n := len(s.list); n > 0 {
 		s.list[n-1].Text = strings.Join(s.text, "\n")
 	}
-	s.text = nil
+	s.text = s.text[:0]
 }
 
 // begin begins a section under a heading that ends at a place of the document.
@@ -170,15 +170,19 @@ func (s *splitter) begin(number int, heading string, at int) {
 
 // add adds lines of text that begin at a place of the document.
 func (s *splitter) add(at int, lines ...string) {
-	if n := len(s.list); n > 0 && len(s.text) == 0 && len(lines) > 0 {
+	n := len(s.list)
+	if n == 0 {
+		return // above the first section
+	}
+	if len(s.text) == 0 && len(lines) > 0 {
 		s.list[n-1].Offset = at
 	}
 	s.text = append(s.text, lines...)
 }
 
 // sections splits the paragraphs at the titles of the six sections. Blocks
-// that a table took are left out.
-func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
+// that a table took are left out; titled says which of the others are titles.
+func sections(blocks []grid.Block, taken map[int]bool, titled []int) []report.Section {
 	var s splitter
 	for i, b := range blocks {
 		switch {
@@ -194,7 +198,8 @@ func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
 			continue
 		case b.Grid != nil && isLayout(b.Grid):
 			for _, l := range gridText(b.Grid) {
-				s.paragraph(l)
+				number, _ := Titled(l)
+				s.paragraph(l, number)
 				s.at += len(l) + 1
 			}
 			continue
@@ -206,7 +211,7 @@ func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
 			}
 			continue
 		case !taken[i] && !onlyBars(b):
-			s.paragraph(b.Text)
+			s.paragraph(b.Text, titled[i])
 		}
 		s.at += len(b.Text) + 1
 	}
@@ -217,17 +222,17 @@ func sections(blocks []grid.Block, taken map[int]bool) []report.Section {
 	return settled(s.list)
 }
 
-// paragraph adds a paragraph, which may be the title of a section, with text
-// behind it or without.
-func (s *splitter) paragraph(line string) {
+// paragraph adds a paragraph, which is the title of a section where that has a
+// number, or begins with one that its text follows.
+func (s *splitter) paragraph(line string, number int) {
 	title, rest := line, ""
-	number, ok := Titled(title)
-	if m := runInTitle(line); !ok && m != nil {
-		if number, ok = Titled(m[1]); ok {
+	if number == 0 {
+		if m := runInTitle(line); m != nil {
+			number, _ = Titled(m[1])
 			title, rest = strings.TrimSpace(m[1]), m[2]
 		}
 	}
-	if !ok {
+	if number == 0 {
 		s.add(s.at, line)
 		return
 	}
@@ -270,7 +275,7 @@ func onlyBars(b grid.Block) bool {
 func isLayout(g *grid.Grid) bool {
 	for i, row := range g.Rows {
 		for j, c := range row {
-			if c != nil && c.Row == i && c.Col == j && strings.Count(c.Text, "\n") >= 3 && len(c.Text) > 240 {
+			if c != nil && len(c.Text) > 240 && c.Row == i && c.Col == j && strings.Count(c.Text, "\n") >= 3 {
 				return true
 			}
 		}
@@ -281,19 +286,19 @@ func isLayout(g *grid.Grid) bool {
 // gridText is the text of a table that is none of the three, a line a row, or
 // a line a paragraph where it only lays out the page.
 func gridText(g *grid.Grid) []string {
-	var lines []string
+	lines := make([]string, 0, len(g.Rows))
 	layout := isLayout(g)
-	for i := range g.Rows {
-		var words []string
-		for _, c := range g.Own(i) {
-			if c.Text == "" {
-				continue
-			}
-			if layout {
+	var words []string
+	for i, row := range g.Rows {
+		words = words[:0]
+		for j, c := range row {
+			switch {
+			case c == nil || c.Row != i || c.Col != j || c.Text == "":
+			case layout:
 				lines = append(lines, strings.Split(c.Text, "\n")...)
-				continue
+			default:
+				words = append(words, strings.ReplaceAll(c.Text, "\n", " "))
 			}
-			words = append(words, strings.ReplaceAll(c.Text, "\n", " "))
 		}
 		if len(words) > 0 {
 			lines = append(lines, strings.Join(words, " "))

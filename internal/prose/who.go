@@ -3,7 +3,6 @@ package prose
 import (
 	"cmp"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -22,26 +21,31 @@ type evidence struct {
 	last     []string // paragraphs from the last section on
 	opened   string   // the opening and how the first section begins, without any white space
 	simple   string   // the same in simplified script
+	titled   []int    // the section that each paragraph is the title of, 0 for none
 	sections int
 }
 
 // gather splits the paragraphs at the first and the last section.
 func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
-	e := &evidence{doc: doc, address: address}
+	e := &evidence{doc: doc, address: address, titled: make([]int, len(doc.Blocks))}
+	var cells []string
 	for i, b := range doc.Blocks {
 		if taken[i] {
 			continue
 		}
 		switch {
 		case b.Grid == nil:
-			e.paragraph(b.Text, labelled(tokens(b)))
+			cells = tokens(b, cells[:0])
+			e.titled[i], _ = Titled(b.Text)
+			e.paragraph(b.Text, e.titled[i], labelled(cells))
 		case isLayout(b.Grid):
 			for _, l := range gridText(b.Grid) {
-				e.paragraph(l, nil)
+				number, _ := Titled(l)
+				e.paragraph(l, number, nil)
 			}
 		case e.sections == 0:
 			for i := range b.Grid.Rows {
-				var cells []string
+				cells = cells[:0]
 				for _, c := range b.Grid.Own(i) {
 					cells = append(cells, strings.ReplaceAll(c.Text, "\n", " "))
 				}
@@ -63,27 +67,26 @@ func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 	return e
 }
 
-// paragraph adds a paragraph, or what it says as labels with values.
-func (e *evidence) paragraph(text string, pairs []string) {
-	if _, ok := Titled(text); ok {
+// paragraph adds a paragraph, or what it says as labels with values. One with a
+// number is the title of a section.
+func (e *evidence) paragraph(text string, number int, pairs []string) {
+	if number > 0 {
 		e.sections++
-		e.last = nil
-	}
-	if pairs == nil {
-		pairs = []string{text}
+		e.last = e.last[:0]
 	}
 	switch {
-	case e.sections == 0:
+	case e.sections == 0 && pairs != nil:
 		e.opening = append(e.opening, pairs...)
+	case e.sections == 0:
+		e.opening = append(e.opening, text)
 	case e.sections == 1 && len(e.begun) < 3:
 		e.begun = append(e.begun, text)
 	}
 	e.last = append(e.last, text)
 }
 
-// tokens are the cells of a paragraph of plain text.
-func tokens(b grid.Block) []string {
-	var list []string
+// tokens adds the cells of a paragraph of plain text to a list.
+func tokens(b grid.Block, list []string) []string {
 	for _, t := range b.Tokens {
 		if t.Bars == 0 {
 			list = append(list, t.Text)
@@ -178,7 +181,7 @@ func plain(s string) string { return words.Simple(words.Folded(s)) }
 
 func isTitle(t string) bool {
 	s := plain(t)
-	return strings.Contains(s, "报") && (reportTitle.MatchString(strings.TrimRight(s, "()（）")) || reportTitle.MatchString(bracketless(t)))
+	return strings.Contains(s, "报") && (reportTitle.MatchString(strings.TrimRight(s, "()（）")) || reportTitle.MatchString(brackets.ReplaceAllString(s, "")))
 }
 
 // bareYear is a year on a line of its own under a title: (2019年度).
@@ -226,12 +229,14 @@ func (e *evidence) titles() []line {
 		}
 	}
 	for i, l := range e.opening {
-		short := words.Len(l) <= 60 && !strings.ContainsAny(l, ">»") && !strings.Contains(l, "位置")
+		if words.Len(l) > 60 || hasAny(l, ">", "»", "位置") {
+			continue
+		}
 		sentence := strings.ContainsAny(l, "，,。；;：:")
-		if short && strings.Contains(words.Simple(l), "信息公开") && (!sentence || isTitle(l)) && !numbered.MatchString(l) {
+		if strings.Contains(words.Simple(l), "信息公开") && (!sentence || isTitle(l)) && !numbered.MatchString(l) {
 			add(l, "title", i, 1)
 		}
-		if !short || sentence || isTitle(l) {
+		if sentence || isTitle(l) {
 			continue
 		}
 		for n := 2; n <= 3 && i+n <= len(e.opening); n++ {
@@ -241,7 +246,7 @@ func (e *evidence) titles() []line {
 			}
 		}
 	}
-	for _, part := range siteName.Split(e.doc.Title, -1) {
+	for _, part := range strings.FieldsFunc(e.doc.Title, func(r rune) bool { return strings.ContainsRune("_|-—–", r) }) {
 		add(strings.TrimSpace(part), "<title>", -1, 0)
 	}
 	return list
@@ -250,7 +255,6 @@ func (e *evidence) titles() []line {
 var (
 	titleLine = pattern.Of(`^\s*(?:标\s*题|名\s*称|信息名称|文件名称)\s*[：:\s]\s*(\S.*)$`)
 	numbered  = pattern.Of(`^\s*[一二三四五六七八九]、`)
-	siteName  = regexp.MustCompile(`[_|]|\s*[-—–]{1,2}\s*`)
 	yearIn    = pattern.Of(`(?:19|20)\d\d`)
 	yearWord  = pattern.Of(`[(【\[]?(?:20)?(?:19|20)\d\d(?:[-—–~至]+(?:19|20)\d\d)?[)】\]]?(?:学年度?|年?度?)`)
 )
@@ -343,12 +347,12 @@ var (
 	publisherLine = pattern.Of(`(?:发布机构|发布单位|公开主体|发文机关|发文单位|制作单位)\s*[：:|]\s*([^\s|：:，。]{3,40})`)
 	sourceLine    = pattern.Of(`(?:信息来源|来\s*源|单\s*位)\s*[：:]\s*([^\s|：:，。]{3,40})`)
 	crumbs        = pattern.Of(`(?:当前|所在|现在)(?:的)?位置\s*[：:]?(.+)$`)
-	crumbParts    = regexp.MustCompile(`\s*(?:>>|->|[>»›→/])\s*`)
 )
 
 // crumb is the last organ of the breadcrumb.
 func (e *evidence) crumb() string {
-	parts := crumbParts.Split(e.line(crumbs, "位置"), -1)
+	crumbs := strings.ReplaceAll(e.line(crumbs, "位置"), "->", ">")
+	parts := strings.FieldsFunc(crumbs, func(r rune) bool { return strings.ContainsRune(">»›→/", r) })
 	for i := len(parts) - 1; i >= 0; i-- {
 		if p := strings.TrimSpace(parts[i]); isOrgan(p) {
 			return p

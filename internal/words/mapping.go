@@ -35,12 +35,8 @@ func (m *mapping) of(s string) string {
 	var b strings.Builder
 	from := 0 // what stands before it is written
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf && m.ascii[c] {
-			i++
-			continue
-		}
-		if r := hanAt(s, i); r > 0 && !m.han.has(r) {
-			i += 3
+		if n := m.stays(s, i); n > 0 {
+			i += n
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -66,17 +62,23 @@ func (m *mapping) of(s string) string {
 	return b.String()
 }
 
-// hanAt is the character between firstHan and lastHan that begins at a place
-// of a text, 0 where none does.
-func hanAt(s string, i int) rune {
-	if i+2 >= len(s) || s[i] < 0xe4 || s[i] > 0xe9 || s[i+1]&0xc0 != 0x80 || s[i+2]&0xc0 != 0x80 {
+// stays is how many bytes the character at a place has that is known to stay,
+// 0 where it may not.
+func (m *mapping) stays(s string, i int) int {
+	c := s[i]
+	if c < utf8.RuneSelf {
+		if m.ascii[c] {
+			return 1
+		}
 		return 0
 	}
-	r := rune(s[i]&0xf)<<12 | rune(s[i+1]&0x3f)<<6 | rune(s[i+2]&0x3f)
-	if r < firstHan {
+	if c < 0xe4 || c > 0xe9 || i+2 >= len(s) || s[i+1]&0xc0 != 0x80 || s[i+2]&0xc0 != 0x80 {
 		return 0
 	}
-	return r
+	if block := int(c&0xf)<<6 | int(s[i+1]&0x3f) - firstHan/64; block < 0 || m.han[block]>>(s[i+2]&0x3f)&1 != 0 {
+		return 0
+	}
+	return 3
 }
 
 // folding is the mapping of Folded.
