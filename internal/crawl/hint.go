@@ -23,7 +23,7 @@ var hints = map[string]string{
 	emptyList:         "no link on the list has the title of an annual report: open it in a browser; the list may have moved, or be filled by a script",
 	shortfall:         "the list says that it has more rows than it shows: it may need its family named in sites.csv",
 	"broken":          "the list gives fewer reports than it did; what is stored stays. Look at it in a browser, and if it is right so: gongkai status --accept LIST",
-	unreadable:        "the bytes are no text or page that can be read: open it in a browser, and report what it is",
+	unreadable:        "open it in a browser: what only a script makes into a text can be saved from there and imported (gongkai archive import, with its address in a manifest); else report what it is",
 	challenge:         "a guard wants a browser to prove itself: save the pages by hand and import them",
 	soft404:           "the page is gone, though the host does not say so: look for its new address on the list",
 	moved:             "the site leads to its front page instead: look for the new address of the list or the page",

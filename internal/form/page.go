@@ -87,8 +87,11 @@ func document(p page.Page) (*grid.Document, page.Charset, error) {
 }
 
 // named is an error that a page is no report, with what it is instead where
-// that can be told.
+// that can be told. What holds nothing to be read yet is not said to be none.
 func named(err error, v kind.Verdict) error {
+	if v.Kind == kind.Shell {
+		return fmt.Errorf("the page holds no text before its script has run: %s", strings.Join(v.Why, "; "))
+	}
 	if v.Kind == kind.Other || v.Kind == kind.Report || v.Kind == kind.Summary {
 		return err
 	}

@@ -24,6 +24,7 @@ const (
 	Building   Kind = "under-construction" // an empty column, a site being rebuilt
 	List       Kind = "list"               // links to reports
 	Attachment Kind = "attachment"         // the report is a file or a picture on it
+	Shell      Kind = "shell"              // holds no text before its script has run
 	Other      Kind = "other"              // none of these
 )
 
@@ -43,7 +44,7 @@ func Of(p page.Page, doc *grid.Document) Verdict {
 	l := look{page: p, doc: doc, source: cut(text, maxSource), text: prose.Text(doc)}
 	l.links, l.plain = linksOf(l.source, l.text)
 	l.said = prose.Read(doc, p.URL, nil)
-	for _, try := range []func(*look) (Verdict, bool){challenge, redirect, report, notice, missing, list, attachment, building} {
+	for _, try := range []func(*look) (Verdict, bool){challenge, redirect, report, notice, missing, list, attachment, building, shell} {
 		if v, ok := try(&l); ok {
 			return v
 		}
