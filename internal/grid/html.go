@@ -21,7 +21,7 @@ func HTML(text string) (*Document, error) {
 
 // document is what a tree says.
 func document(root *node) (*Document, error) {
-	w := &walker{doc: &Document{Meta: map[string]string{}}}
+	w := &walker{doc: &Document{Meta: map[string]string{}, Blocks: make([]Block, 0, 64)}}
 	w.head(root)
 	w.walk(root, false)
 	w.flush(false)
@@ -31,8 +31,9 @@ func document(root *node) (*Document, error) {
 // walker goes through the tree once and collects blocks.
 type walker struct {
 	doc    *Document
-	line   strings.Builder // the paragraph being collected
-	titled bool            // the first title was seen
+	line   run     // the paragraph being collected
+	tokens []Token // room for those of paragraphs
+	titled bool    // the first title was seen
 	slots  int
 	grids  int
 	cells  int // tokens of the paragraphs
@@ -71,11 +72,11 @@ func (w *walker) meta(n *node) {
 
 // walk collects the blocks below n. heading tells whether n stands in a heading.
 func (w *walker) walk(n *node, heading bool) {
-	w.line.WriteString(n.text)
+	w.line.add(n.text)
 	for c := n.first; c != nil && w.err == nil; c = c.next {
 		switch c.name {
 		case 0:
-			w.line.WriteString(c.text)
+			w.line.add(c.text)
 		case atom.Title:
 		case atom.Table:
 			w.flush(heading)
@@ -91,25 +92,33 @@ func (w *walker) walk(n *node, heading bool) {
 
 // flush ends the paragraph.
 func (w *walker) flush(heading bool) {
-	if w.line.Len() == 0 {
+	text := fold(w.line.take())
+	if text == "" {
 		return
 	}
-	if text := fold(w.line.String()); text != "" {
-		bars := strings.Count(text, "|")
-		w.cells += bars + 1
-		w.bytes += len(text)
-		if w.err = bounded(w.bytes, w.cells); w.err != nil {
-			return
-		}
-		b := Block{Text: text, Heading: heading}
-		if n := len(w.doc.Blocks) + 1; bars > 0 {
-			b.Tokens = cutBars(text, n)
-		} else {
-			b.Tokens = []Token{{Text: text, Line: n, Column: 1}}
-		}
-		w.doc.Blocks = append(w.doc.Blocks, b)
+	bars := strings.Count(text, "|")
+	w.cells += bars + 1
+	w.bytes += len(text)
+	if w.err = bounded(w.bytes, w.cells); w.err != nil {
+		return
 	}
-	w.line.Reset()
+	b := Block{Text: text, Heading: heading}
+	if n := len(w.doc.Blocks) + 1; bars > 0 {
+		b.Tokens = cutBars(text, n)
+	} else {
+		b.Tokens = w.token(Token{Text: text, Line: n, Column: 1})
+	}
+	w.doc.Blocks = append(w.doc.Blocks, b)
+}
+
+// token gives a token that is alone in its paragraph its room.
+func (w *walker) token(t Token) []Token {
+	if len(w.tokens) == cap(w.tokens) {
+		w.tokens = make([]Token, 0, 64)
+	}
+	n := len(w.tokens)
+	w.tokens = append(w.tokens, t)
+	return w.tokens[n : n+1 : n+1]
 }
 
 // table adds a table as a grid, or as paragraphs when it is there for layout.

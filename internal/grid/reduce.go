@@ -38,7 +38,7 @@ func reduce(text string) (*node, error) {
 		}
 	}
 	if r.cell {
-		r.write(cutOff)
+		r.run.add(cutOff)
 	}
 	r.flush()
 	return r.tree.open[0].node, nil
@@ -52,9 +52,35 @@ type reducer struct {
 	count int    // of the tags kept
 	quiet string // the silent element that is open
 	cell  bool   // a cell is open
-	run   string // the text after the last tag kept,
-	more  []byte // or that text where it was in pieces
+	run   run    // the text after the last tag kept
 	gap   bool   // white space came after it
+}
+
+// run is a text made of pieces, mostly of one.
+type run struct {
+	text string // the first of them
+	more []byte // all, where there are more
+}
+
+func (r *run) add(text string) {
+	if r.text == "" {
+		r.text = text
+		return
+	}
+	if len(r.more) == 0 {
+		r.more = append(r.more, r.text...)
+	}
+	r.more = append(r.more, text...)
+}
+
+// take gives the text and begins another.
+func (r *run) take() string {
+	text := r.text
+	if len(r.more) > 0 {
+		text = string(r.more)
+	}
+	r.text, r.more = "", r.more[:0]
+	return text
 }
 
 // words keeps a text. White space alone is kept between two texts only: beside
@@ -64,38 +90,23 @@ func (r *reducer) words(text string) {
 		r.gap = r.gap || text != ""
 		return
 	}
-	if r.gap && r.run != "" {
-		r.write(" ")
+	if r.gap && r.run.text != "" {
+		r.run.add(" ")
 	}
-	r.write(text)
+	r.run.add(text)
 	r.gap = false
-}
-
-// write adds to the text after the last tag.
-func (r *reducer) write(text string) {
-	if r.run == "" {
-		r.run = text
-		return
-	}
-	if len(r.more) == 0 {
-		r.more = append(r.more, r.run...)
-	}
-	r.more = append(r.more, text...)
 }
 
 // flush gives the text after the last tag to the tree.
 func (r *reducer) flush() {
-	text := r.run
-	if len(r.more) > 0 {
-		text = string(r.more)
-	}
+	text := r.run.take()
 	if strings.Contains(text, "&") {
 		text = html.UnescapeString(text)
 	}
 	if text != "" {
 		r.tree.write(text)
 	}
-	r.run, r.more, r.gap = "", r.more[:0], false
+	r.gap = false
 }
 
 // markup passes over the "<" at the place and what belongs to it.
