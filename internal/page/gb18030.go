@@ -13,14 +13,14 @@ import (
 // lead byte l and trail byte t at [l-0x81][t-0x40], 0 where there is none. It
 // is made from the tables of x/text on the first page that needs it; looking a
 // character up here is several times faster than the transformer there.
-var pairs = sync.OnceValue(func() *[126][191]rune {
-	var table [126][191]rune
+var pairs = sync.OnceValue(func() *[126][191]uint16 {
+	var table [126][191]uint16
 	decoder := simplifiedchinese.GB18030.NewDecoder()
 	for l := range table {
 		for t := range table[l] {
 			out, err := decoder.Bytes([]byte{byte(l + 0x81), byte(t + 0x40)})
 			if r, size := utf8.DecodeRune(out); err == nil && size == len(out) && r != utf8.RuneError {
-				table[l][t] = r
+				table[l][t] = uint16(r) // none lies beyond
 			}
 		}
 	}
@@ -45,9 +45,9 @@ func decodeGB(body []byte) (text string, bad int) {
 			i = j
 			continue
 		}
-		r, size := rune(0), 1
+		r, size := rune(0), 2
 		if c > 0x80 && c < 0xff && i+1 < len(body) && body[i+1] >= 0x40 && body[i+1] < 0xff {
-			r, size = table[c-0x81][body[i+1]-0x40], 2
+			r = rune(table[c-0x81][body[i+1]-0x40])
 		}
 		if r == 0 {
 			r, size = rare(body[i:])
@@ -55,7 +55,11 @@ func decodeGB(body []byte) (text string, bad int) {
 				bad++
 			}
 		}
-		out = utf8.AppendRune(out, r)
+		if 0x800 <= r && r <= 0xffff { // as nearly all
+			out = append(out, 0xe0|byte(r>>12), 0x80|byte(r>>6)&0x3f, 0x80|byte(r)&0x3f)
+		} else {
+			out = utf8.AppendRune(out, r)
+		}
 		i += size
 	}
 	return unsafe.String(unsafe.SliceData(out), len(out)), bad

@@ -157,3 +157,19 @@ func BenchmarkText(b *testing.B) {
 		})
 	}
 }
+
+// Every pair of bytes is the character that it is elsewhere.
+func TestPairs(t *testing.T) {
+	for l := 0x81; l < 0xff; l++ {
+		for r := 0x40; r < 0xff; r++ {
+			pair := string([]byte{byte(l), byte(r)})
+			want, err := simplifiedchinese.GB18030.NewDecoder().String(pair)
+			if err != nil || strings.Contains(want, "\ufffd") {
+				continue
+			}
+			if got, _ := (page.Page{Body: []byte("\xd6\xd0" + pair)}).Text(); got != "中"+want {
+				t.Fatalf("% x = %q, want %q", pair, got, want)
+			}
+		}
+	}
+}
