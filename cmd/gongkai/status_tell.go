@@ -48,7 +48,7 @@ func tellStatus(ctx context.Context, s streams, db *store.DB, failures []store.F
 
 // text writes a text under an indent, its further lines deeper.
 func (t *teller) text(indent, text string) {
-	if t.wide == 0 {
+	if t.wide == 0 || narrow.StringWidth(indent+text) <= t.wide {
 		t.printf("%s%s\n", indent, text)
 		return
 	}

@@ -64,7 +64,10 @@ func TestStatusFits(t *testing.T) {
 	for _, width := range []int{screen, 0} {
 		var out bytes.Buffer
 		told := teller{printer: printer{w: &out}, wide: width}
-		told.lists([]store.Source{source})
+		told.lists([]store.Source{source, {Organ: store.Organ{Name: "青石区"}, State: "good"}})
+		if !strings.Contains(out.String(), "\n  good   青石区  0 of 0 stored\n") {
+			t.Errorf("%d columns: the columns of lists do not stand below each other:\n%s", width, &out)
+		}
 		told.resting(map[string]time.Time{"www.qinghe.example": time.Now()})
 		told.failing(failures)
 		if err := told.err; err != nil {
