@@ -34,7 +34,7 @@ var rooms = map[string][]string{
 	"internal/pattern":   {},
 	"internal/grid":      {"internal/words"},
 	"internal/cell":      {"internal/words", "internal/report"},
-	"internal/indicator": {"internal/words", "internal/grid", "internal/cell", "internal/report"},
+	"internal/indicator": {"internal/words", "internal/pattern", "internal/grid", "internal/cell", "internal/report"},
 	"internal/prose":     {"internal/words", "internal/pattern", "internal/grid", "internal/report"},
 	"internal/statement": {"internal/words", "internal/pattern", "internal/report"},
 	"internal/kind":      {"internal/words", "internal/page", "internal/grid", "internal/prose"},

@@ -3,6 +3,7 @@
 package check
 
 import (
+	"slices"
 	"sync"
 
 	"gongkai/internal/report"
@@ -114,7 +115,9 @@ func Report(r *report.Report) []report.Finding {
 		if t == nil {
 			continue
 		}
-		for _, id := range identities()[t.Form] {
+		all := identities()[t.Form]
+		findings = slices.Grow(findings, len(all))
+		for _, id := range all {
 			findings = append(findings, id.try(func(o operand) report.Cell {
 				if o.row < 0 {
 					return report.Cell{State: report.NotAsked}
@@ -148,7 +151,8 @@ func (id identity) try(cell func(operand) report.Cell) report.Finding {
 	if why == "" {
 		var right report.Number
 		if right, why = sum(id.right, cell, &unit); why == "" {
-			f.Left, f.Right = &left, &right
+			sides := [2]report.Number{left, right}
+			f.Left, f.Right = &sides[0], &sides[1]
 			f.Result = report.Fail
 			if left.Equal(right) {
 				f.Result = report.Pass

@@ -54,7 +54,7 @@ func indicatorGrades(x *report.Indicators) {
 }
 
 // tally counts the rules a cell stands in, by result.
-type tally struct{ pass, fail, na int }
+type tally struct{ pass, fail, na uint16 }
 
 func grade(c report.Cell, n tally) report.Grade {
 	holds := n.fail == 0 && n.na == 0
@@ -72,8 +72,12 @@ func grade(c report.Cell, n tally) report.Grade {
 // standing counts for each cell of a table the results of the rules it stands in.
 func standing(t *report.Table, findings []report.Finding) [][]tally {
 	sums := make([][]tally, len(t.Cells))
+	var room []tally // for some rows
 	for i, row := range t.Cells {
-		sums[i] = make([]tally, len(row))
+		if len(room) < len(row) {
+			room = make([]tally, len(t.Cells)*len(row))
+		}
+		sums[i], room = room[:len(row)], room[len(row):]
 	}
 	all, n := identities()[t.Form], 0
 	for _, f := range findings {

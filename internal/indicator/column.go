@@ -1,10 +1,10 @@
 package indicator
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"gongkai/internal/pattern"
 	"gongkai/internal/words"
 )
 
@@ -45,17 +45,24 @@ var heads = map[string]role{
 }
 
 var (
-	yearHead  = regexp.MustCompile(`^(20[0-4]\d)年?度?(全年)?(数|数量|数据|统计数|统计数据|情况)?$`)
-	sumHead   = regexp.MustCompile(`^(历年|历史|历年来|本年|本年度|全年|年度|总|年)?累计(数|数量|总数|数据|统计数)?$|^(自?20\d\d年(\d+月)?(\d+日)?(以来|起|至今)|截[至止到].{1,12}|条例(实施|施行)以来).{0,4}累计.{0,3}$`)
-	shareHead = regexp.MustCompile(`(统计数|数量|数)$`)
+	yearHead  = pattern.Of(`^(20[0-4]\d)年?度?(全年)?(数|数量|数据|统计数|统计数据|情况)?$`)
+	sumHead   = pattern.Of(`^(历年|历史|历年来|本年|本年度|全年|年度|总|年)?累计(数|数量|总数|数据|统计数)?$|^(自?20\d\d年(\d+月)?(\d+日)?(以来|起|至今)|截[至止到].{1,12}|条例(实施|施行)以来).{0,4}累计.{0,3}$`)
+	shareHead = pattern.Of(`(统计数|数量|数)$`)
 )
+
+// mostOfHead is how many bytes the words over a column have at most.
+const mostOfHead = 90
 
 // headOf reads the words over a column.
 func headOf(text string) (c column, ok bool) {
-	if text == "" || len(text) > 90 {
+	if text == "" || len(text) > mostOfHead {
 		return c, false
 	}
-	c.head = words.Squeeze(bracket.ReplaceAllString(words.Folded(text), ""))
+	text = words.Folded(text)
+	if strings.Contains(text, "(") {
+		text = bracket.ReplaceAllString(text, "")
+	}
+	c.head = words.Squeeze(text)
 	if c.role, ok = heads[c.head]; ok {
 		return c, true
 	}
@@ -64,7 +71,7 @@ func headOf(text string) (c column, ok bool) {
 		c.role = period
 		return c, c.head != m[1] // 2013 alone is a number too
 	}
-	if sumHead.MatchString(c.head) {
+	if strings.Contains(c.head, "累计") && sumHead.MatchString(c.head) {
 		c.role = cumulative
 		return c, true
 	}

@@ -76,32 +76,36 @@ func boxed(g *grid.Grid, i int) bool {
 	return n >= 2
 }
 
-// mayLabel tells whether some cell of a row may head the labels: each of the
-// words for that has one of these characters.
-func mayLabel(g *grid.Grid, i int) bool {
-	for _, c := range g.Rows[i] {
-		if c != nil && c.Row == i && strings.ContainsAny(c.Text, "指项項内內") {
-			return true
+// labelled tells whether some cell of a row heads the labels: each of the words
+// for that has one of these characters.
+func labelled(g *grid.Grid, i int) bool {
+	for j, c := range g.Rows[i] {
+		if c != nil && c.Row == i && c.Col == j && len(c.Text) <= mostOfHead && hasAny(c.Text, labelMarks) {
+			if head, ok := headOf(c.Text); ok && head.role == label {
+				return true
+			}
 		}
 	}
 	return false
 }
 
+var labelMarks = []string{"指", "项", "項", "内", "內"}
+
 // headsOn reads row i as heads. A column whose head is not known holds a part
 // when its words say so, else a remark.
 func headsOn(g *grid.Grid, i int) (heads []head, ok bool) {
-	if !mayLabel(g, i) || boxed(g, i) {
+	if !labelled(g, i) || boxed(g, i) {
 		return nil, false
 	}
-	labelled := false
+	named := false
 	for _, c := range g.Own(i) {
 		h := head{}
 		if h.column, ok = headOf(c.Text); !ok {
-			if h.column, ok = shareOf(c.Text); !ok || !labelled {
+			if h.column, ok = shareOf(c.Text); !ok || !named {
 				h.column = column{role: remark}
 			}
 		}
-		labelled = labelled || h.role == label
+		named = named || h.role == label
 		for n := range c.ColSpan {
 			h.cols = append(h.cols, c.Col+n)
 		}

@@ -1,11 +1,11 @@
 package indicator
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
@@ -51,8 +51,8 @@ func plain(s string) string {
 }
 
 var (
-	bracket  = regexp.MustCompile(`\([^()]*\)`)
-	numbered = regexp.MustCompile(`^(其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．]|[①-⑳])`)
+	bracket  = pattern.Of(`\([^()]*\)`)
+	numbered = pattern.Of(`^(其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．]|[①-⑳])`)
 )
 
 // meanings are the rows that a label may stand for: its words without 其中 and
@@ -141,7 +141,7 @@ func unitIn(label string) string {
 	return m[1]
 }
 
-var unitAtEnd = regexp.MustCompile(`\((?:单位)?[:：]?([^()]{1,4})\)$`)
+var unitAtEnd = pattern.Of(`\((?:单位)?[:：]?([^()]{1,4})\)$`)
 
 // fillers are the people who fill in a table; the others may also be an
 // office that answers questions.

@@ -1,11 +1,11 @@
 package indicator
 
 import (
-	"regexp"
 	"strings"
 
 	"gongkai/internal/cell"
 	"gongkai/internal/grid"
+	"gongkai/internal/pattern"
 	"gongkai/internal/report"
 	"gongkai/internal/words"
 )
@@ -97,13 +97,12 @@ func flat(blocks []grid.Block) []token {
 
 // mayHead tells by its first character whether a text may begin the heads.
 func mayHead(text string) bool {
-	if len(text) > 60 {
+	if len(text) < 3 || len(text) > 60 {
 		return false
 	}
-	for _, first := range []string{"统", "指", "序", "项", "内", "代"} {
-		if strings.HasPrefix(text, first) {
-			return true
-		}
+	switch text[:3] {
+	case "统", "指", "序", "项", "内", "代":
+		return true
 	}
 	return false
 }
@@ -299,9 +298,9 @@ func isAbout(t token) bool {
 }
 
 var (
-	restOfNumber = regexp.MustCompile(`^[,，.．]\d+$`)
-	afterNumber  = regexp.MustCompile(`^[.．、]`)
-	approximate  = regexp.MustCompile(`^(约|近|超)?\d[\d,.]*(余|多|以上|左右)?$`)
+	restOfNumber = pattern.Of(`^[,，.．]\d+$`)
+	afterNumber  = pattern.Of(`^[.．、]`)
+	approximate  = pattern.Of(`^(约|近|超)?\d[\d,.]*(余|多|以上|左右)?$`)
 )
 
 // numbers reads the boxes of a row from token i on.
@@ -356,7 +355,7 @@ func (r *ribbon) giveBack(boxes []box, i int) ([]box, int) {
 	return boxes[:n-1], i - 1
 }
 
-var number3 = regexp.MustCompile(`^\d{1,3}$`)
+var number3 = pattern.Of(`^\d{1,3}$`)
 
 func isOrdinal(text string) bool { return number3.MatchString(words.Folded(text)) }
 
