@@ -46,7 +46,7 @@ func TestCrawlFiles(t *testing.T) {
 		{"each is named with its page", nil, []string{"query", query, "--format", "csv"}, 0, "", strings.ReplaceAll(table, "\r", "")},
 		{"what is kept is not asked for again, what failed is", nil, []string{"crawl"}, 3, " gone.doc", "new 0, revised 0, same 0, failed 1, broken 0; 2 pages in already"},
 		{"status says that a report is but a file", nil, []string{"status"}, 3, "", "  attachment-only (2): the report is a file (PDF, old Word, Excel …)"},
-		{"and how many files there are", nil, []string{"status"}, 3, "", "2 of 4 stored (3 of 4 files kept, 2 failed)"},
+		{"and how many files there are", nil, []string{"status"}, 3, "", "2 of 4 stored (3 of 4 files kept, 2 failed, the list prints no count)"},
 		{"coverage says so of the year", nil, []string{"query", "SELECT state || ': ' || reason AS x FROM coverage WHERE year = 2022", "--format", "csv"}, 0, "", "failed: attachment-only: the report is a file: 清河区人民政府2022年政府信息公开工作年度报告.pdf"},
 		{"tables that are in a file only are a doubt", nil, []string{"query", "SELECT text FROM doubts WHERE code = 'attachment' AND year = 2021", "--format", "csv"}, 0, "", "统计表.xls"},
 		{"show names the file", nil, []string{"show", "990100", "2023", "--lang", "en"}, 0, "", "/nb/2023.docx  (docx, 8 bytes, not read, archive "},
