@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"gongkai/internal/store"
 )
@@ -37,5 +39,56 @@ func TestLimitedKeepsSince(t *testing.T) {
 		if fmt.Sprint(is) != want {
 			t.Errorf("day %d: failures %v, want %s", i, is, want)
 		}
+	}
+}
+
+// A host that is woken is asked again, with its pages and those of others that
+// led to it; what other hosts have said stays.
+func TestWake(t *testing.T) {
+	db, _ := open(t)
+	o, list := store.Organ{Name: organ, Division: division}, "http://a.example/"
+	at := func(hours int) time.Time { return day.Add(time.Duration(hours) * time.Hour) }
+	pages := map[string]time.Time{"http://B.example:8080/1": at(2), "http://b.example/2": at(3), "http://a.example/to-b": at(3), "http://c.example/3": at(4), "http://bb.example/4": at(2), "http://b.example/5": {}}
+	in := store.Listing{Organ: o, List: list, Pages: 1, Whole: true, Time: day}
+	for address := range pages {
+		in.Links = append(in.Links, store.Link{Address: address, Title: "2023", Year: 2023})
+	}
+	if _, _, err := db.Listed(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	for address, until := range pages {
+		if _, err := db.Settle(t.Context(), store.Outcome{Organ: o, List: list, Address: address, Time: day, Kind: "limited", Wait: until}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for host, until := range map[string]time.Time{"b.example": at(3), "c.example": at(4), "d.example": at(-1)} {
+		if err := db.Rests(t.Context(), host, until); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, host := range []string{"bb.example", "d.example", ""} {
+		if err := db.Wake(t.Context(), host, day); err == nil {
+			t.Errorf("%q does not rest and was woken", host)
+		}
+	}
+	if err := db.Wake(t.Context(), "b.example", day); err != nil {
+		t.Fatal(err)
+	}
+	if hosts, err := db.Resting(t.Context(), day); err != nil || len(hosts) != 1 || !hosts["c.example"].Equal(at(4)) {
+		t.Errorf("at rest: %v, %v", hosts, err)
+	}
+	targets, err := db.Targets(t.Context(), o, list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait []string
+	for _, target := range targets {
+		if !target.Wait.IsZero() {
+			wait = append(wait, target.Address)
+		}
+	}
+	slices.Sort(wait)
+	if fmt.Sprint(wait) != "[http://bb.example/4 http://c.example/3]" {
+		t.Errorf("waiting: %v", wait)
 	}
 }
