@@ -120,7 +120,7 @@ func Read(doc *grid.Document, address string) (*report.Report, error) {
 	taken := map[int]bool{}
 	newGridReader(x, sheets).read(doc.Blocks, taken)
 	second := again(x, doc.Blocks)
-	walk(x, doc.Blocks, sheets, func(block int) { taken[block] = true })
+	walk(x, doc.Blocks, sheets, taken)
 
 	said := prose.Read(doc, address, taken)
 	if err := refuse(doc, said, sheets); err != nil && (said.Notice || !old.Filled()) {

@@ -13,13 +13,26 @@ func again(x *lexica, blocks []grid.Block) [3]*sheet {
 	for _, s := range sheets {
 		s.second = true
 	}
-	var ribbon []grid.Block
+	n, above := 0, 0
 	for _, b := range blocks {
 		if b.Grid != nil {
-			ribbon = append(ribbon, b.Grid.Unroll(len(ribbon))...)
+			for range b.Grid.Unroll(0) {
+				n++
+			}
 		}
 	}
-	walk(x, ribbon, sheets, func(int) {})
+	tokens := make([]token, 0, n)
+	for _, b := range blocks {
+		if b.Grid == nil {
+			continue
+		}
+		for t := range b.Grid.Unroll(above) {
+			tokens = append(tokens, token{Token: t, block: t.Line - 1, value: isValue(t.Text)})
+		}
+		above += len(b.Grid.Rows)
+	}
+	w := &walker{x: x, tokens: tokens}
+	w.walk(sheets)
 	return sheets
 }
 

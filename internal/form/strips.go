@@ -11,19 +11,25 @@ import (
 )
 
 // walk reads the tables that stand in plain text, for the sheets that no grid
-// has filled. consumed hears of every block that belongs to a table.
-func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) {
+// has filled, and marks the blocks that belong to one.
+func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, taken map[int]bool) {
 	if filled(sheets) {
 		return
 	}
-	for _, s := range sheets {
-		s.closed = s.second || len(s.steps) > 0 && s.steps[0].line == 0
-	}
-	w := &walker{x: x, tokens: stream(blocks), consumed: consumed, known: map[lookup]found{}}
-	w.unique = w.distinct()
+	w := &walker{x: x, tokens: stream(blocks), taken: taken}
 	if n := len(blocks); n > 0 {
 		w.ending = blocks[n-1].Text
 	}
+	w.walk(sheets)
+}
+
+// walk reads the tables among the tokens.
+func (w *walker) walk(sheets [3]*sheet) {
+	for _, s := range sheets {
+		s.closed = s.second || len(s.steps) > 0 && s.steps[0].line == 0
+	}
+	w.known = map[lookup]found{}
+	w.unique = w.distinct()
 	for i := 0; i < len(w.tokens); {
 		next := i
 		switch {
@@ -35,8 +41,8 @@ func walk(x *lexica, blocks []grid.Block, sheets [3]*sheet, consumed func(int)) 
 		case w.isReview(i):
 			next = w.review(i, sheets[report.Review])
 		}
-		for j := i; j < next; j++ {
-			consumed(w.tokens[j].block)
+		for j := i; j < next && w.taken != nil; j++ {
+			w.taken[w.tokens[j].block] = true
 		}
 		i = max(next, i+1)
 	}

@@ -14,14 +14,14 @@ import (
 // How many boxes a row has is counted; the pads that some converters leave
 // behind are the checksum.
 type walker struct {
-	x        *lexica
-	tokens   []token
-	padded   bool   // converters left runs of pads for what they dropped
-	unique   bool   // equal lines were removed: no two boxes are equal
-	leading  bool   // a lone bar opens each row
-	ending   string // the last line of the text
-	consumed func(block int)
-	known    map[lookup]found
+	x       *lexica
+	tokens  []token
+	padded  bool         // converters left runs of pads for what they dropped
+	unique  bool         // equal lines were removed: no two boxes are equal
+	leading bool         // a lone bar opens each row
+	ending  string       // the last line of the text
+	taken   map[int]bool // the blocks that belong to a table, nil where nobody asks
+	known   map[lookup]found
 }
 
 // token is a token and the block it stands in.

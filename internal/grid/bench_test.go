@@ -42,7 +42,8 @@ func BenchmarkUnroll(b *testing.B) {
 	for b.Loop() {
 		for _, block := range doc.Blocks {
 			if block.Grid != nil {
-				block.Grid.Unroll(0)
+				for range block.Grid.Unroll(0) {
+				}
 			}
 		}
 	}

@@ -10,6 +10,7 @@ package grid
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 )
 
@@ -64,26 +65,25 @@ type Cell struct {
 
 // Unroll writes a grid as rows of tokens without columns, on the lines after
 // above others: to be read once more in another way.
-func (g *Grid) Unroll(above int) []Block {
-	rows := make([]Block, len(g.Rows))
-	var tokens []Token // room for those of some rows
-	for i, row := range g.Rows {
-		line, from := above+i+1, len(tokens)
-		if cap(tokens)-from < len(row) {
-			tokens, from = make([]Token, 0, 8*len(row)), 0
-		}
-		for j, c := range row {
-			switch {
-			case c == nil || c.Row != i || c.Col != j:
-			case c.Text == "":
-				tokens = append(tokens, Token{Bars: 1, Line: line, Column: len(tokens) - from + 2})
-			default:
-				tokens = append(tokens, Token{Text: c.Text, Closed: true, Line: line, Column: len(tokens) - from + 2})
+func (g *Grid) Unroll(above int) iter.Seq[Token] {
+	return func(yield func(Token) bool) {
+		for i, row := range g.Rows {
+			column := 1
+			for j, c := range row {
+				if c == nil || c.Row != i || c.Col != j {
+					continue
+				}
+				column++
+				t := Token{Text: c.Text, Closed: true, Line: above + i + 1, Column: column}
+				if c.Text == "" {
+					t.Bars, t.Closed = 1, false
+				}
+				if !yield(t) {
+					return
+				}
 			}
 		}
-		rows[i] = Block{Tokens: tokens[from:len(tokens):len(tokens)], Line: line}
 	}
-	return rows
 }
 
 // Own are the cells that begin in row i, in order.

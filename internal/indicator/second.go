@@ -10,13 +10,18 @@ import (
 // and numbers in the order of the text, cut into rows and counted. It marks the
 // rows that both readings have alike.
 func (f *Found) confirm(blocks []grid.Block, used map[int]bool) {
-	var ribbons []grid.Block
+	var tokens []token
+	above := 0
 	for i, b := range blocks {
-		if used[i] && b.Grid != nil {
-			ribbons = append(ribbons, b.Grid.Unroll(len(ribbons))...)
+		if !used[i] || b.Grid == nil {
+			continue
 		}
+		for t := range b.Grid.Unroll(above) {
+			tokens = append(tokens, token{t, t.Line - 1})
+		}
+		above += len(b.Grid.Rows)
 	}
-	second := inText(ribbons, map[int]bool{})
+	second := inTokens(tokens, map[int]bool{})
 	next := 0
 	for i := range f.entries {
 		e := &f.entries[i]

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/internal/cell"
@@ -31,7 +32,12 @@ func inText(blocks []grid.Block, used map[int]bool) (found Found) {
 	if !mayHold(blocks) {
 		return found
 	}
-	r := &ribbon{tokens: flat(blocks)}
+	return inTokens(flat(blocks), used)
+}
+
+// inTokens reads the table from the tokens of a text.
+func inTokens(tokens []token, used map[int]bool) (found Found) {
+	r := &ribbon{tokens: tokens}
 	for i := range r.tokens {
 		columns, next, ok := r.heads(i)
 		if !ok {
@@ -58,13 +64,8 @@ func inText(blocks []grid.Block, used map[int]bool) (found Found) {
 // mayHold tells whether some text may begin the heads of a table.
 func mayHold(blocks []grid.Block) bool {
 	for _, b := range blocks {
-		if b.Grid != nil && b.Grid.Line > 0 {
+		if b.Grid != nil && b.Grid.Line > 0 || slices.ContainsFunc(b.Tokens, func(t grid.Token) bool { return mayHead(t.Text) }) {
 			return true
-		}
-		for _, t := range b.Tokens {
-			if mayHead(t.Text) {
-				return true
-			}
 		}
 	}
 	return false
