@@ -187,7 +187,7 @@ func (r ProseRule) compare(x *report.Report, s report.Statement, cells map[strin
 	switch {
 	case left.Equal(right):
 		f.Result = report.Pass
-	case r.With != "" && including.MatchString(s.Sentence):
+	case r.With != "" && strings.Contains(s.Sentence, "结转") && including.MatchString(s.Sentence):
 		if more, why := added(r.cells(x, r.With)); why == "" {
 			if sum, ok := right.Add(more); ok && left.Equal(sum) {
 				f.Result, f.Right = report.Pass, &sum

@@ -133,6 +133,25 @@ func (r *reader) read(class uint16) {
 	}
 }
 
+// matches tells whether anything matches in a text, which is read from its end
+// or its beginning on.
+func (a *automaton) matches(text string, behind bool) bool {
+	r := a.reader()
+	for done := false; len(text) > 0 && r.at&hit == 0 && !done; {
+		done = r.at&idle != 0
+		if behind {
+			class, size := r.last(text)
+			r.read(class)
+			text = text[:len(text)-size]
+		} else {
+			class, size := r.first(text)
+			r.read(class)
+			text = text[size:]
+		}
+	}
+	return r.at&hit != 0 || r.reached().ended != Found{}
+}
+
 // reached is what the text up to here comes to.
 func (r *reader) reached() *closure { return &r.closures[int(r.at&row)/r.count] }
 
@@ -232,7 +251,7 @@ func (a *automaton) settle(s *states, c closure) (*states, state) {
 // enlarge copies states to a larger table. Who reads with the smaller one goes
 // on until it is at its end there.
 func (a *automaton) enlarge(s *states) *states {
-	n := len(s.closures)*5/4 + firstRoom
+	n := len(s.closures)*3/2 + firstRoom
 	s.larger = &states{next: make([]atomic.Uint32, n*a.count), closures: make([]closure, n), start: s.start, known: s.known, size: s.size}
 	copy(s.larger.next, s.next)
 	copy(s.larger.closures, s.closures)

@@ -83,8 +83,8 @@ func later(e *syntax.Regexp) (other bool) {
 	return other
 }
 
-// places are where matches begin, in order.
-func (f *finder) places(s string) (list []int) {
+// places adds to a list where matches begin, in order.
+func (f *finder) places(s string, list []int) []int {
 	r := f.begins.reader()
 	for i := len(s); i > 0; {
 		class, size := r.last(s[:i])
@@ -114,14 +114,10 @@ func (p *Pattern) ReplaceAllString(s, by string) string {
 
 // MatchString tells whether a text holds a match.
 func (p *Pattern) MatchString(s string) bool {
-	q := p.asked()
-	switch {
-	case q.automaton == nil:
-		return p.whole().MatchString(s)
-	case q.behind:
-		return q.before(s).Has(0)
+	if q := p.asked(); q.automaton != nil {
+		return q.matches(s, q.behind)
 	}
-	return q.in(s).Has(0)
+	return p.whole().MatchString(s)
 }
 
 // FindAllStringSubmatchIndex are the first n matches, one after another, with
@@ -129,13 +125,17 @@ func (p *Pattern) MatchString(s string) bool {
 func (p *Pattern) FindAllStringSubmatchIndex(s string, n int) (all [][]int) {
 	f := p.parts()
 	if f == nil {
-		if !p.MatchString(s) {
+		switch {
+		case !p.MatchString(s):
 			return nil
+		case n == 1:
+			return [][]int{p.whole().FindStringSubmatchIndex(s)}
 		}
 		return p.whole().FindAllStringSubmatchIndex(s, n)
 	}
+	var room [16]int
 	end := 0
-	for _, i := range f.places(s) {
+	for _, i := range f.places(s, room[:0]) {
 		if i < end || len(all) == n {
 			continue
 		}

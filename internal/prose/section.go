@@ -49,7 +49,7 @@ func mayBeTitle(line string) bool {
 	}
 	for len(line) > 0 {
 		last, size := utf8.DecodeLastRuneInString(line)
-		if last > 0x7f && unicode.IsLetter(last) {
+		if last >= '一' && last <= '龥' || last > 0x7f && unicode.IsLetter(last) {
 			r, _ := utf8.DecodeRuneInString(words.Simple(line[len(line)-size:]))
 			return slices.Contains(titleEnds(), r)
 		}

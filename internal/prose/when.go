@@ -145,7 +145,11 @@ func (e *evidence) prose(title string) int {
 		if len(b.Text) <= 240 && isTitle(b.Text) || title != "" && strings.Contains(title, b.Text) {
 			continue
 		}
-		if m := proseYear.FindStringSubmatch(plain(b.Text)); m != nil {
+		text := plain(b.Text)
+		if !hasAny(text, "19", "20") {
+			continue
+		}
+		if m := proseYear.FindStringSubmatch(text); m != nil {
 			return number(m[1])
 		}
 	}

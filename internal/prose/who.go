@@ -27,7 +27,8 @@ type evidence struct {
 
 // gather splits the paragraphs at the first and the last section.
 func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
-	e := &evidence{doc: doc, address: address, titled: make([]int, len(doc.Blocks))}
+	n := len(doc.Blocks)
+	e := &evidence{doc: doc, address: address, titled: make([]int, n), opening: make([]string, 0, n), last: make([]string, 0, n)}
 	var cells []string
 	for i, b := range doc.Blocks {
 		if taken[i] {

@@ -82,7 +82,7 @@ func (r *reader) sentence(p span) {
 	if len(x.pieces) == 0 && !denies {
 		return
 	}
-	if strings.Contains(s, "年") || strings.Contains(s, "同期") {
+	if strings.Contains(s, "比") || strings.Contains(s, "较") || strings.Contains(s, "与") {
 		x.compared = comparisons.FindAllStringIndex(s, -1)
 	}
 	for i := range x.pieces {
