@@ -35,9 +35,17 @@ func (m *mapping) of(s string) string {
 	var b strings.Builder
 	from := 0 // what stands before it is written
 	for i := 0; i < len(s); {
-		if n := m.stays(s, i); n > 0 {
-			i += n
+		c := s[i]
+		if c < utf8.RuneSelf && m.ascii[c] {
+			i++
 			continue
+		}
+		if c >= 0xe4 && c <= 0xe9 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+			block := (uint(c&0xf)<<6 | uint(s[i+1]&0x3f)) - firstHan/64
+			if block < uint(len(m.han)) && m.han[block]>>(s[i+2]&0x3f)&1 == 0 {
+				i += 3
+				continue
+			}
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		to := m.to(r)
@@ -60,25 +68,6 @@ func (m *mapping) of(s string) string {
 	}
 	b.WriteString(s[from:])
 	return b.String()
-}
-
-// stays is how many bytes the character at a place has that is known to stay,
-// 0 where it may not.
-func (m *mapping) stays(s string, i int) int {
-	c := s[i]
-	if c < utf8.RuneSelf {
-		if m.ascii[c] {
-			return 1
-		}
-		return 0
-	}
-	if c < 0xe4 || c > 0xe9 || i+2 >= len(s) || s[i+1]&0xc0 != 0x80 || s[i+2]&0xc0 != 0x80 {
-		return 0
-	}
-	if block := int(c&0xf)<<6 | int(s[i+1]&0x3f) - firstHan/64; block < 0 || m.han[block]>>(s[i+2]&0x3f)&1 != 0 {
-		return 0
-	}
-	return 3
 }
 
 // folding is the mapping of Folded.

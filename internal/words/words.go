@@ -207,8 +207,8 @@ func (l *Lexicon) nearly(s string) (key string, ok bool) {
 	if len(s) < 4*3 || len(s) > l.longest+6 {
 		return "", false
 	}
-	t := damaged{text: s, runes: []rune(s), marks: marks(s), turns: turns(s), most: 1}
-	if len(t.runes) >= 8 {
+	t := damaged{text: s, begins: l.Begins(s), length: Len(s), marks: marks(s), most: 1}
+	if t.length >= 8 {
 		t.most = 2
 	}
 	for i := range l.words {
@@ -224,26 +224,27 @@ func (l *Lexicon) nearly(s string) (key string, ok bool) {
 
 // damaged is a text that may be a word with at most so many edits.
 type damaged struct {
-	text, turns string
-	runes       []rune
-	marks       uint64
-	most        int
+	text   string
+	begins bool // some word
+	length int  // in characters
+	marks  uint64
+	most   int
 }
 
 // near tells whether a word may have become the text. An edit takes one
 // character away and brings one at most: where more differ, edits are not counted.
 func (w *word) near(t *damaged) bool {
 	for i, b := range w.bare {
-		if strings.HasPrefix(b, t.text) {
+		if t.begins && strings.HasPrefix(b, t.text) {
 			return true
 		}
-		if n := len(w.runes[i]) - len(t.runes); n > t.most || n < -t.most {
+		if n := len(w.runes[i]) - t.length; n > t.most || n < -t.most {
 			continue
 		}
 		if bits.OnesCount64(w.marks[i]&^t.marks) > t.most || bits.OnesCount64(t.marks&^w.marks[i]) > t.most {
 			continue
 		}
-		if len(w.runes[i]) > 4 && w.turns[i] == t.turns && Distance(w.runes[i], t.runes, t.most) <= t.most {
+		if len(w.runes[i]) > 4 && w.turns[i] == turns(t.text) && Distance(w.runes[i], []rune(t.text), t.most) <= t.most {
 			return true
 		}
 	}
@@ -271,7 +272,7 @@ func (l *Lexicon) Beginning(s string) []string {
 	return keys
 }
 
-// Sort readies the Lexicon for begins.
+// Sort readies the Lexicon for Begins and for words that are cut or damaged.
 func (l *Lexicon) Sort() {
 	for spelling := range l.exact {
 		l.sorted = append(l.sorted, spelling)
