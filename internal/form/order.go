@@ -46,7 +46,7 @@ func (s *sheet) pass(heading string, line int) {
 
 // come notes a row that has come for the first time, with the headings on its line.
 func (s *sheet) come(row string, line int, spanned bool, over ...string) {
-	if s.came[row] || s.closed {
+	if s.closed || s.came[row] {
 		return
 	}
 	for i, heading := range over {

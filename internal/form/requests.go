@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unicode"
 
+	"gongkai/internal/grid"
 	"gongkai/internal/report"
 )
 
@@ -87,12 +88,10 @@ func (q *requestsReader) row(r row) bool {
 // isGroup tells whether a row holds nothing but the heading of a group, which
 // some editors give a row of its own.
 func (q *requestsReader) isGroup(r row) bool {
-	for _, c := range r.own {
-		if _, group := q.x.match(&q.x.groups, c.Text); c.Text != "" && !group {
-			return false
-		}
-	}
-	return len(r.own) < len(q.columns.at)
+	return len(r.own) < len(q.columns.at) && !slices.ContainsFunc(r.own, func(c *grid.Cell) bool {
+		_, group := q.x.match(&q.x.groups, c.Text)
+		return c.Text != "" && !group
+	})
 }
 
 // headings are the groups on the line of a row, before its label, and whether

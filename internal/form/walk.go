@@ -328,8 +328,11 @@ func (w *walker) settle(s *sheet, r printed, c tally, width int, last bool) {
 // complete tells whether the heads are all those of the row in some edition.
 func complete(kind report.Kind, row string, keys []string) bool {
 	for _, f := range report.Forms {
+		if f.Kind != kind {
+			continue
+		}
 		i, _ := f.Find(row, "")
-		if f.Kind != kind || i < 0 {
+		if i < 0 {
 			continue
 		}
 		all := len(keys) == len(f.Rows[i].Columns)

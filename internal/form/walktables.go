@@ -5,10 +5,13 @@ import (
 	"slices"
 )
 
+// mostRows is how many rows a table of the forms has at most, or nearly so.
+const mostRows = 28
+
 // disclosure reads table 二 from token i on and returns the token after it.
 func (w *walker) disclosure(i int, s *sheet) int {
 	d, from := &disclosureReader{x: w.x, sheet: s}, i
-	var rows []printed
+	rows := make([]printed, 0, mostRows)
 	early := false
 	stop := func(j int) bool {
 		_, _, row := w.find(&w.x.disclosureRows, j)
@@ -103,7 +106,7 @@ const strangerBoxes = 40
 func (w *walker) requests(i int, s *sheet) int {
 	from := i
 	h, i := w.requestsHead(i, s)
-	var rows []printed
+	rows := make([]printed, 0, mostRows)
 	early := false
 	stop := func(j int) bool {
 		_, _, row := w.find(&w.x.requestsRows, j)

@@ -1,6 +1,7 @@
 package grid
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/atom"
@@ -163,11 +164,9 @@ func (g *Grid) isLayout() bool {
 	if g.Width > maxWidth || len(g.Rows) == 1 && len(g.Own(0)) <= 1 {
 		return true
 	}
-	for i := range g.Rows {
-		for _, c := range g.Own(i) {
-			if len(c.Text) > longestCell {
-				return true
-			}
+	for _, row := range g.Rows {
+		if slices.ContainsFunc(row, func(c *Cell) bool { return c != nil && len(c.Text) > longestCell }) {
+			return true
 		}
 	}
 	return false
