@@ -172,9 +172,7 @@ func (r *reducer) after(rest, end string, skipped int) {
 func (r *reducer) tag(begin int) {
 	from := r.at
 	r.at += begin
-	for r.at < len(r.text) && !isGap(r.text[r.at]) && r.text[r.at] != '/' && r.text[r.at] != '>' {
-		r.at++
-	}
+	r.to(endsName)
 	name, closing := strings.ToLower(r.text[from+begin:r.at]), begin == 2
 	t := tagOf(name)
 	if r.quiet != "" && t.tabular {
@@ -244,20 +242,16 @@ func endTag(text, name string) int {
 // attributes passes over the rest of a tag and gives the attributes wanted.
 func (r *reducer) attributes(wanted []string) (list *attribute) {
 	for {
-		for r.at < len(r.text) && (isGap(r.text[r.at]) || r.text[r.at] == '/') {
-			r.at++
-		}
-		if r.at == len(r.text) {
-			return list
-		}
-		if r.text[r.at] == '>' {
-			r.at++
+		if r.to(begins); r.at == len(r.text) {
 			return list
 		}
 		begin := r.at
-		for r.at++; r.at < len(r.text) && !isGap(r.text[r.at]) && r.text[r.at] != '/' && r.text[r.at] != '=' && r.text[r.at] != '>'; r.at++ {
+		if r.at++; r.text[begin] == '>' {
+			return list
 		}
-		key, value := r.text[begin:r.at], r.value()
+		r.to(endsKey)
+		key := r.text[begin:r.at]
+		value := r.value()
 		if len(wanted) > 0 && isUnseen(key, value) {
 			key, value = "hidden", ""
 		}
@@ -282,34 +276,60 @@ func meant(value string) string {
 
 // value passes over the value of an attribute, if "=" stands next.
 func (r *reducer) value() string {
-	at := r.at
-	for at < len(r.text) && isGap(r.text[at]) {
-		at++
-	}
-	if at == len(r.text) || r.text[at] != '=' {
+	if r.to(filled); r.at == len(r.text) || r.text[r.at] != '=' {
 		return ""
 	}
-	for at++; at < len(r.text) && isGap(r.text[at]); at++ {
-	}
-	r.at = at
-	if at == len(r.text) || r.text[at] == '>' {
+	r.at++
+	if r.to(filled); r.at == len(r.text) || r.text[r.at] == '>' {
 		return ""
 	}
-	if quote := r.text[at]; quote == '"' || quote == '\'' {
-		begin := at + 1
+	begin := r.at
+	if quote := r.text[begin]; quote == '"' || quote == '\'' {
+		begin++
 		r.at = len(r.text)
 		if n := strings.IndexByte(r.text[begin:], quote); n >= 0 {
 			r.at = begin + n + 1
 		}
 		return r.text[begin:max(begin, r.at-1)]
 	}
-	for r.at < len(r.text) && !isGap(r.text[r.at]) && r.text[r.at] != '>' {
-		r.at++
-	}
-	return r.text[at:r.at]
+	r.to(endsValue)
+	return r.text[begin:r.at]
 }
 
-func isGap(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' && c != '\v' }
+// to moves to the next byte of a kind; to the end of the document where there
+// is none.
+func (r *reducer) to(kind byte) {
+	for r.at < len(r.text) && kinds[r.text[r.at]]&kind == 0 {
+		r.at++
+	}
+}
+
+// The kinds of bytes in a tag.
+const (
+	endsName  = 1 << iota // the name of the tag
+	endsKey               // that of an attribute
+	endsValue             // a value without quotes
+	filled                // no white space
+	begins                // nor a slash: an attribute or the end of the tag
+)
+
+var kinds = func() (kinds [256]byte) {
+	for c := range kinds {
+		switch byte(c) {
+		case ' ', '\t', '\n', '\f', '\r':
+			kinds[c] = endsName | endsKey | endsValue
+		case '/':
+			kinds[c] = endsName | endsKey | filled
+		case '>':
+			kinds[c] = endsName | endsKey | endsValue | filled | begins
+		case '=':
+			kinds[c] = endsKey | filled | begins
+		default:
+			kinds[c] = filled | begins
+		}
+	}
+	return kinds
+}()
 
 // isBlank tells whether a text is white space, or nothing.
 func isBlank(text string) bool {
