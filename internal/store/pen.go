@@ -29,8 +29,6 @@ type pen struct {
 	down  bool // in a transaction
 	args  []driver.NamedValue
 	lines []any
-
-	unindexed []unindexed // of this transaction
 }
 
 // phrase is a statement or, with rows, the INSERT of so many rows into a table.
@@ -57,7 +55,7 @@ func (db *DB) Put(ctx context.Context, e Entry) (change Change, err error) {
 func (db *DB) Batch(ctx context.Context, write func(put func(Entry) (Change, error)) error) error {
 	n := 0
 	return db.write(ctx, func(w *pen) error {
-		return write(func(e Entry) (Change, error) {
+		if err := write(func(e Entry) (Change, error) {
 			if err := ctx.Err(); err != nil {
 				return Same, err
 			}
@@ -77,7 +75,10 @@ func (db *DB) Batch(ctx context.Context, write func(put func(Entry) (Change, err
 				err = w.judged(e.filed())
 			}
 			return change, err
-		})
+		}); err != nil {
+			return err
+		}
+		return w.index(1)
 	})
 }
 
@@ -117,7 +118,7 @@ func (w *pen) commit() error {
 	if !w.down {
 		return nil
 	}
-	err := w.indexAll()
+	err := w.index(late)
 	if err == nil {
 		err = w.exec(`COMMIT`)
 	}
@@ -134,7 +135,7 @@ func (w *pen) rollback() {
 	if w.down {
 		_ = w.exec(`ROLLBACK`) // the error that led here is the one to tell
 	}
-	w.down, w.rules, w.unindexed = false, nil, nil
+	w.down, w.rules = false, nil
 }
 
 // statement compiles a phrase once.

@@ -114,45 +114,51 @@ func match(want []rune, section int) (condition, phrase string) {
 	return column + " MATCH ?", string(b) + `"`
 }
 
-// unindexed is a version that is yet to be put into the index.
-type unindexed struct {
-	version  int64
-	sections []report.Section
-}
+// late is how many versions may wait to be put into the index: what FTS4 writes
+// at each commit, and then merges, costs as much as cutting their texts.
+const late = 64
 
-// values are those of a version for the index: its docid, then a column for each
-// section number. A number that the form does not have goes with the last.
-func (t unindexed) values(room []byte) (values []any, used []byte) {
-	values = make([]any, 1+len(report.Titles))
-	values[0] = t.version
-	for n := range report.Titles {
-		room = room[:0]
-		for _, s := range t.sections {
-			if n == min(max(s.Number, 1), len(report.Titles))-1 {
-				room = token(tokens(room, s.Heading), barrier)
-				room = token(tokens(room, s.Text), barrier)
-			}
-		}
-		if len(room) > 0 {
-			values[1+n] = string(room)
-		}
+// index puts into the index the versions that wait for it, where there are so
+// many: those after the last one in it. A crawl that is killed leaves some to
+// whoever comes next, who is the one that searches at the latest.
+func (w *pen) index(least int64) error {
+	var first, last int64
+	_, err := w.one(`SELECT (SELECT coalesce(max(docid), 0) + 1 FROM search_docsize), (SELECT coalesce(max(id), 0) FROM version)`, nil, &first, &last)
+	if err != nil || last-first+1 < least {
+		return err
 	}
-	return values, room
-}
-
-// indexAll puts into the index what waits for it, when the transaction is
-// committed: FTS4 writes what it has gathered with any other statement that may
-// touch several rows, which would be once a report.
-func (w *pen) indexAll() error {
-	var values []any
-	var room []byte
-	for _, t := range w.unindexed {
-		values, room = t.values(room)
+	if !w.down { // asked again when nobody else can put them in
+		if err := w.begin(); err != nil {
+			return err
+		}
+		return w.index(least)
+	}
+	var texts [len(report.Titles)][]byte
+	for ; first <= last; first++ {
+		if err := w.texts(first, &texts); err != nil {
+			return err
+		}
+		values := []any{first}
+		for _, b := range texts {
+			values = append(values, b)
+		}
 		if err := w.exec(`INSERT INTO search (docid, s1, s2, s3, s4, s5, s6) VALUES (?, ?, ?, ?, ?, ?, ?)`, values...); err != nil {
 			return err
 		}
 	}
-	clear(w.unindexed) // their texts go
-	w.unindexed = w.unindexed[:0]
 	return nil
+}
+
+// texts are those of a version for the index, one for each section number. A
+// number that the form does not have goes with the last.
+func (w *pen) texts(version int64, into *[len(report.Titles)][]byte) error {
+	for n := range into {
+		into[n] = into[n][:0]
+	}
+	var s report.Section
+	return w.each(`SELECT number, heading, text FROM section WHERE version = ? ORDER BY n`, []any{version}, []any{&s.Number, &s.Heading, &s.Text}, func() {
+		b := &into[min(max(s.Number, 1), len(into))-1]
+		*b = token(tokens(*b, s.Heading), barrier)
+		*b = token(tokens(*b, s.Text), barrier)
+	})
 }

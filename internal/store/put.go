@@ -239,7 +239,6 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	w.unindexed = append(w.unindexed, unindexed{version, r.Sections})
 	return version, errors.Join(
 		w.insert("line", version, lines),
 		w.insert("indicator", version, old),

@@ -83,7 +83,10 @@ func (db *DB) Finish(ctx context.Context, id int64, ending string, now time.Time
 		if err := w.begin(); err != nil {
 			return err
 		}
-		return w.exec(`UPDATE run SET ended = ?, ending = ? WHERE id = ?`, moment(now), ending, id)
+		if err := w.exec(`UPDATE run SET ended = ?, ending = ? WHERE id = ?`, moment(now), ending, id); err != nil {
+			return err
+		}
+		return w.index(1)
 	})
 	if err != nil {
 		return Run{}, fmt.Errorf("finish run %d: %w", id, err)

@@ -53,6 +53,9 @@ func (db *DB) Search(ctx context.Context, s Search) (hits []Hit, reports int, ca
 	if len(want) == 0 {
 		return nil, 0, false, ErrNothing
 	}
+	if err := db.write(ctx, func(w *pen) error { return w.index(1) }); err != nil {
+		return nil, 0, false, err
+	}
 	tx, err := db.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, 0, false, err

@@ -89,6 +89,32 @@ func library(t testing.TB, n int) *store.DB {
 	return db
 }
 
+// What a crawl that goes on, or was killed, has settled is found, and once.
+func TestSearchUnfinished(t *testing.T) {
+	db, file := open(t)
+	other, err := store.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	for year := 2020; year < 2024; year++ {
+		e := entry(organ, division, year, fmt.Sprint(year), "1")
+		e.Report.Sections = []report.Section{{Number: 1, Text: "朱坝"}}
+		if _, err := db.Settle(t.Context(), store.Outcome{Organ: e.Organ, List: "http://a.test/", Address: e.Page.URL, Time: day, Entry: &e}); err != nil {
+			t.Fatal(err)
+		}
+		for _, db := range []*store.DB{other, db}[year%2:] {
+			hits, _, _, err := db.Search(t.Context(), store.Search{Text: "朱坝"})
+			if want := year - 2019; len(hits) != want || err != nil {
+				t.Errorf("%d hits in %d reports: %v", len(hits), want, err)
+			}
+		}
+	}
+	if got := column(t, raw(t, file), `SELECT count(*) || ' of ' || (SELECT count(*) FROM version) FROM search WHERE search MATCH '"朱 坝"'`); got[0] != "4 of 4" {
+		t.Error("the index has", got)
+	}
+}
+
 // questions are what people look for: rare, common, one character, long.
 var questions = []string{"朱坝", "公开", "政府", "人", "设公开栏", "及时", "工作，", "存在的主要问题", "政府信息公开工作存在"}
 
