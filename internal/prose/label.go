@@ -1,6 +1,10 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+
+	"gongkai/internal/words"
+)
 
 // metaLabels are labels in the table above an article.
 var metaLabels = map[string]bool{
@@ -12,8 +16,15 @@ var metaLabels = map[string]bool{
 	"信息来源": true,
 }
 
-// metaLabel is the text of a cell as metaLabels has it.
-func metaLabel(cell string) string { return strings.TrimSuffix(plain(cell), ":") }
+// metaLabel is the text of a cell as metaLabels has it, "" where that is longer
+// than any of them.
+func metaLabel(cell string) string {
+	label := strings.TrimSuffix(words.Folded(cell), ":")
+	if len(label) > len("备注/文号") {
+		return ""
+	}
+	return words.Simple(label)
+}
 
 // longestLabel is how many bytes the label of a line of metadata has at most.
 const longestLabel = 45

@@ -13,10 +13,6 @@ import (
 	"gongkai/internal/words"
 )
 
-// heading is how the title of a section may begin: 一、 or 第一部分 or 1、, or
-// nothing. Numbers in brackets number what stands inside a section.
-var heading = pattern.Of(`^(?:第([一二三四五六七八九])部分[、:,]?|([一二三四五六七八九])[、.,:]+,?|([1-9])[、.](?:\d)?|[—-]、)?(.+)$`)
-
 // longestTitle is how many characters the line of a title has at most.
 const longestTitle = 60
 
@@ -25,15 +21,45 @@ func Titled(line string) (number int, ok bool) {
 	if len(line) < 6 || len(line) > longestTitle*3 || !mayBeTitle(line) || !hasAny(line, "情况", "情 况", "情況", "事项", "事項", "概述", "问题", "問題", "工作") {
 		return 0, false
 	}
-	m := heading.FindStringSubmatch(words.Folded(line))
-	if m == nil || strings.HasPrefix(m[4], "(") {
+	numeral, arabic, title := heading(words.Folded(line))
+	if strings.HasPrefix(title, "(") {
 		return 0, false
 	}
-	numeral := strings.Index("一二三四五六七八九", m[1]+m[2])/3 + 1
-	if m[1]+m[2] == "" {
-		numeral = 0
+	return titleOf(words.Squeeze(title), numeral, arabic)
+}
+
+// heading parts a folded line that has words of a title into those and the
+// number before them: 一、 or 第一部分 or, in Arabic figures, 1、, or none. Numbers
+// in brackets number what stands inside a section.
+func heading(line string) (numeral int, arabic bool, title string) {
+	after, part := strings.CutPrefix(line, "第")
+	numeral = numeralOf(after)
+	switch {
+	case numeral > 0 && part:
+		if title, ok := strings.CutPrefix(after[len("一"):], "部分"); ok {
+			return numeral, false, cutAny(title, "、", ":", ",")
+		}
+	case numeral > 0:
+		after = after[len("一"):]
+		if title := strings.TrimLeft(after, "、.,:"); title != after {
+			return numeral, false, title
+		}
+	case line[0] >= '1' && line[0] <= '9':
+		if title := cutAny(line[1:], "、", "."); title != line[1:] {
+			return 0, true, cutAny(title, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+		}
 	}
-	return titleOf(words.Squeeze(m[4]), numeral, m[3] != "")
+	return 0, false, cutAny(line, "—、", "-、")
+}
+
+// cutAny is a text without the first of the words that it begins with, if any.
+func cutAny(s string, words ...string) string {
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return rest
+		}
+	}
+	return s
 }
 
 // mayBeTitle tells by its first and last characters whether a line can be a

@@ -63,7 +63,7 @@ func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 	if e.sections == 0 && len(e.opening) > 40 {
 		e.opening = e.opening[:40]
 	}
-	e.opened = words.Folded(strings.Join(e.opening, "") + "。" + strings.Join(e.begun, ""))
+	e.opened = words.Folded(strings.Join(append(append(e.opening, "。"), e.begun...), ""))
 	e.simple = words.Simple(e.opened)
 	return e
 }
@@ -160,15 +160,22 @@ func Headed(b grid.Block) (organ string, year int, ok bool) {
 		return "", 0, false
 	}
 	t := strings.TrimSpace(b.Text)
-	if r, _ := utf8.DecodeRuneInString(t); strings.ContainsRune("标名信文", r) {
-		if m := titleLine.FindStringSubmatch(t); m != nil {
-			t = m[1]
-		}
-	}
+	t = cmp.Or(named(t), t)
 	if len(t) > longestTitle*3 || !strings.Contains(t, "信息公开") || strings.ContainsAny(t, "，,。；;：:>»") || !isTitle(t) || isMenu(t) || notice.MatchString(t) {
 		return "", 0, false
 	}
 	return organInTitle(t), titleYear(t), true
+}
+
+// named is the title in a line that names it, 标题：…; "" in any other.
+func named(line string) string {
+	if r, _ := utf8.DecodeRuneInString(strings.TrimSpace(line)); !strings.ContainsRune("标名信文", r) {
+		return ""
+	}
+	if m := titleLine.FindStringSubmatch(line); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // isMenu tells whether the words of a title name neither organ nor year: the
@@ -215,9 +222,7 @@ func (e *evidence) titles() []line {
 	}
 	add(e.doc.Meta["articletitle"], "ArticleTitle", -1, 0)
 	for _, l := range e.opening {
-		if m := titleLine.FindStringSubmatch(l); m != nil {
-			add(m[1], "title line", -1, 0)
-		}
+		add(named(l), "title line", -1, 0)
 	}
 	for _, b := range e.doc.Blocks {
 		if b.Heading {
@@ -284,16 +289,18 @@ func organInTitle(title string) string {
 // aroundYear is a text without its years. What stands on both sides of one, as
 // in 海关总署2010年海关, is said once.
 func aroundYear(s string) string {
-	if at := yearWord.FindStringIndex(s); at != nil {
-		before, after := s[:at[0]], yearWord.ReplaceAllString(s[at[1]:], "")
-		switch {
-		case after != "" && strings.Contains(before, after):
-			return before
-		case before != "" && strings.HasPrefix(after, before):
-			return after
-		}
+	at := yearWord.FindStringIndex(s)
+	if at == nil {
+		return s
 	}
-	return yearWord.ReplaceAllString(s, "")
+	before, after := s[:at[0]], yearWord.ReplaceAllString(s[at[1]:], "")
+	switch {
+	case after != "" && strings.Contains(before, after):
+		return before
+	case before != "" && strings.HasPrefix(after, before):
+		return after
+	}
+	return before + after
 }
 
 // organ is the organ's name as printed in the best evidence, with all the
