@@ -48,14 +48,21 @@ func plainDigits(s string) (n int64, ok bool) {
 
 // mayBeValue tells by how it begins whether a text can be a value.
 func mayBeValue(text string) bool {
-	if rest := strings.TrimLeft(text, "0123456789"); len(rest) < len(text) && len(rest) > 4 && (rest[0] == '.' && rest[1] > '9' || strings.HasPrefix(rest, "、")) {
+	n := 0
+	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
+		n++
+	}
+	if rest := text[n:]; n > 0 && len(rest) > 4 && (rest[0] == '.' && rest[1] > '9' || strings.HasPrefix(rest, "、")) {
 		return false // 1.属于国家秘密
 	}
-	r, _ := utf8.DecodeRuneInString(text)
-	if r == '(' || r == '（' {
+	switch r, _ := utf8.DecodeRuneInString(text); r {
+	case '(', '（':
 		return false // （一）予以公开
+	case '无', '不', '增', '减', '新', '共', '合', '计':
+		return true
+	default:
+		return r < 0x4e00 || r > 0x9fff
 	}
-	return r < 0x4e00 || r > 0x9fff || strings.ContainsRune("无不增减新共合计", r)
 }
 
 // dashes are what organs print for "nothing to report".
@@ -180,10 +187,13 @@ func Apart(raw string) bool {
 // IsValue tells whether a text by itself looks like the content of a box: a
 // number, a noted one, a dash, or digits that may be part of a number.
 func IsValue(text string) bool {
+	if _, ok := plainDigits(text); ok {
+		return true
+	}
 	if text == "" || len(text) > 200 || !mayBeValue(text) {
 		return false
 	}
-	if _, ok := plainDigits(text); ok || onlyDigits.MatchString(text) {
+	if onlyDigits.MatchString(text) {
 		return true
 	}
 	switch Read(text).State {

@@ -175,7 +175,7 @@ func (l *Lexicon) Match(s Spelling) (key string, ok bool) {
 
 // Exactly finds the word with just this spelling, its number included or not.
 func (l *Lexicon) Exactly(s Spelling) (key string, ok bool) {
-	if key = l.exact[s.All]; key == "" {
+	if key = l.exact[s.All]; key == "" && s.Rest != s.All {
 		key = l.exact[s.Rest]
 	}
 	return key, key != ""
