@@ -19,13 +19,8 @@ func newLexica() *lexica { return &lexica{dictionary(), make(map[string]*text, 6
 // text is a text of a document and what it stands for.
 type text struct {
 	words.Spelling
-	answers [lexiconCount]answer
-}
-
-// answer is what a text stands for in one lexicon.
-type answer struct {
-	key   string
-	known bool
+	keys  [lexiconCount]string // in each lexicon, "" for nothing
+	known uint8                // those in which it was looked up, a bit each
 }
 
 // text is what is known of a text.
@@ -43,12 +38,12 @@ func (x *lexica) match(l *lexicon, s string) (key string, ok bool) { return x.te
 
 // match is Lexicon.Match, remembered.
 func (t *text) match(l *lexicon) (key string, ok bool) {
-	a := &t.answers[l.at]
-	if !a.known {
-		a.key, _ = l.Match(t.Spelling)
-		a.known = true
+	if bit := uint8(1) << l.at; t.known&bit == 0 {
+		t.keys[l.at], _ = l.Match(t.Spelling)
+		t.known |= bit
 	}
-	return a.key, a.key != ""
+	key = t.keys[l.at]
+	return key, key != ""
 }
 
 // lexicon is one of a vocabulary, in its place.

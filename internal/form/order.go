@@ -29,19 +29,27 @@ const anyLine = 1 << 30
 // block notes the heads of a block of table 二.
 func (s *sheet) block(line, near int) {
 	if !s.closed && len(s.steps) <= mostSteps {
-		s.steps = append(s.steps, step{heading: contentHead, line: line, near: near})
+		s.note(step{heading: contentHead, line: line, near: near})
 	}
 }
 
 // mostSteps is how many headings a table may have.
 const mostSteps = 1000
 
+// note adds a step.
+func (s *sheet) note(p step) {
+	if s.steps == nil {
+		s.steps = make([]step, 0, mostRows)
+	}
+	s.steps = append(s.steps, p)
+}
+
 // pass notes a heading.
 func (s *sheet) pass(heading string, line int) {
 	if s.closed || len(s.steps) > mostSteps {
 		return
 	}
-	s.steps = append(s.steps, step{heading: words.Bare(heading), line: line})
+	s.note(step{heading: words.Bare(heading), line: line})
 }
 
 // come notes a row that has come for the first time, with the headings on its line.
@@ -53,7 +61,7 @@ func (s *sheet) come(row string, line int, spanned bool, over ...string) {
 		over[i] = words.Bare(heading)
 	}
 	s.came[row] = true
-	s.steps = append(s.steps, step{row: row, line: line, over: over, spanned: spanned})
+	s.note(step{row: row, line: line, over: over, spanned: spanned})
 }
 
 // parents are the headings under which a row stands in any edition, outermost

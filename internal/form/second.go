@@ -27,7 +27,7 @@ func again(x *lexica, blocks []grid.Block) [3]*sheet {
 			continue
 		}
 		for t := range b.Grid.Unroll(above) {
-			tokens = append(tokens, token{Token: t, block: t.Line - 1, value: isValue(t.Text)})
+			tokens = append(tokens, token{Token: t, block: int32(t.Line), value: isValue(t.Text)})
 		}
 		above += len(b.Grid.Rows)
 	}

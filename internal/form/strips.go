@@ -42,7 +42,7 @@ func (w *walker) walk(sheets [3]*sheet) {
 			next = w.review(i, sheets[report.Review])
 		}
 		for j := i; j < next && w.taken != nil; j++ {
-			w.taken[w.tokens[j].block] = true
+			w.taken[int(w.tokens[j].block)] = true
 		}
 		i = max(next, i+1)
 	}

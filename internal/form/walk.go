@@ -27,7 +27,7 @@ type walker struct {
 // token is a token and the block it stands in.
 type token struct {
 	grid.Token
-	block int
+	block int32
 	value bool  // by itself it looks like the content of a box
 	text  *text // what is known of it, nil until it is asked for
 }
@@ -53,7 +53,7 @@ func stream(blocks []grid.Block) []token {
 				continue
 			}
 			if !t.Opens || opened <= closed {
-				list = append(list, token{Token: t, block: i, value: isValue(t.Text)})
+				list = append(list, token{Token: t, block: int32(i), value: isValue(t.Text)})
 			}
 		}
 	}
