@@ -167,7 +167,7 @@ type around struct {
 // without any.
 func numbers(texts []string) (list []around) {
 	for _, s := range texts {
-		all := quantities(s, nil)
+		all, _, _ := quantities(s, nil)
 		if len(all) == 0 {
 			all = []quantity{{from: len(s), to: 0}}
 		}

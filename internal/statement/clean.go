@@ -136,7 +136,7 @@ func closing(rest string, open rune) int {
 		return 0
 	}
 	end := strings.IndexRune(rest[:min(len(rest), longestName)], shut)
-	if end <= 0 || strings.ContainsAny(rest[:end], "。;；") {
+	if end <= 0 || strings.Contains(rest[:end], "。") || strings.Contains(rest[:end], ";") || strings.Contains(rest[:end], "；") {
 		return 0
 	}
 	if strings.HasSuffix(rest[:end], "公报") {
@@ -212,21 +212,24 @@ func (c *cleaned) ends(i int) int {
 func sentences(line string, from int) []span {
 	var list []span
 	start := 0
-	for i := range len(line) {
+	for i := 0; i < len(line); {
 		size := 1
-		switch line[i] {
-		case ';', '!', '?':
-		case 0xe3: // perhaps of a full stop
-			if size = len("。"); !strings.HasPrefix(line[i:], "。") {
-				continue
-			}
+		switch c := line[i]; {
+		case c >= 0xe4 && c < 0xf0: // of three bytes
+			i += 3
+			continue
+		case c == ';', c == '!', c == '?':
+		case strings.HasPrefix(line[i:], "。"):
+			size = len("。")
 		default:
+			i++
 			continue
 		}
 		if i > start {
 			list = append(list, span{from + start, from + i})
 		}
-		start = i + size
+		i += size
+		start = i
 	}
 	if start < len(line) {
 		list = append(list, span{from + start, from + len(line)})

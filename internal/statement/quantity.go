@@ -32,32 +32,35 @@ var (
 	notUnit = pattern.Of(`^(?:个(?:工作日|月|小时|自然日|年)|次(?:性|年|日|月)|件(?:事|套)|条(?:例|款|龙|线)|项目|例(?:行|如|会)|人(?:大|民|均|员)|份(?:额|子)|起(?:来|草|到|步)|期(?:间|限|末|初)|个人|名(?:称|义|单)|场(?:所|地))`)
 )
 
-// quantities adds the numbers of a sentence to a list, in order. A number without
+// quantities adds the numbers of a sentence to a list, in order, and tells
+// whether it holds a character that denies, or one that compares. A number without
 // a unit counts only when nothing but punctuation follows, as in 关注数265.
-func quantities(s string, list []quantity) []quantity {
+func quantities(s string, list []quantity) (all []quantity, denies, compares bool) {
 	for i := 0; i < len(s); {
 		var q quantity
 		ok := false
-		switch {
-		case isDigit(rune(s[i])):
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
+		switch r {
+		case '未', '没', '无':
+			denies = true
+		case '比', '较', '与':
+			compares = true
+		case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 			q, ok = counted(s, i)
-		case s[i] < utf8.RuneSelf:
-			i++
-			continue
 		default:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			if numeralValue(r) == 0 {
-				i += size
-				continue
+			if numeralValue(r) > 0 {
+				q, ok = spelled(s, i)
 			}
-			q, ok = spelled(s, i)
 		}
 		if ok {
 			list = append(list, q)
 		}
-		i = q.to
+		i = max(i+size, q.to)
 	}
-	return list
+	return list, denies, compares
 }
 
 // numeralValue is the value of a Chinese numeral, 0 of all other characters.
@@ -97,7 +100,10 @@ func counted(s string, from int) (quantity, bool) {
 	rest := s[from:min(len(s), from+longestQuantity)]
 	end := from + len(rest)
 	number := rest[:figures(rest)]
-	power, rest := cut(rest[len(number):], powers)
+	if rest = rest[len(number):]; strings.HasPrefix(rest, "年") || strings.HasPrefix(rest, "月") || strings.HasPrefix(rest, "日") {
+		return quantity{from: from, to: end - len(rest)}, false // a date
+	}
+	power, rest := cut(rest, powers)
 	more, rest := cut(rest, andMore)
 	at := end - len(rest)
 	unit, rest := cut(rest, units)

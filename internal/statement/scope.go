@@ -14,8 +14,11 @@ var scopes = pattern.Of(`(?:19|20)\d\d年度?|全年|本年度|今年|年内|累
 // counted there: those of whom and when in all of it, the others in the clause.
 func (x *sentence) scope(at int) string {
 	s := x.in(x.span)
-	if !x.known.narrow {
-		x.narrow, x.known.narrow = scopes.FindAllStringIndex(s, -1), true
+	if at > x.upTo { // none of them goes on into a number, or a no
+		for _, m := range scopes.FindAllStringIndex(s[x.upTo:at], -1) {
+			x.narrow = append(x.narrow, []int{x.upTo + m[0], x.upTo + m[1]})
+		}
+		x.upTo = at
 	}
 	clause := strings.LastIndexAny(s[:at], ",(") + 1
 	var list []string

@@ -14,6 +14,7 @@ import (
 
 	"gongkai/internal/pattern"
 	"gongkai/internal/report"
+	"gongkai/internal/words"
 )
 
 // Read lists what the sections of the report of a year state, in their order.
@@ -76,13 +77,13 @@ func (r *reader) paragraph(line string) {
 // sentence reads one sentence of the paragraph.
 func (r *reader) sentence(p span) {
 	s := r.in(p)
-	r.pieces = quantities(s, r.pieces[:0])
-	x := sentence{reader: r, span: p}
-	denies := strings.Contains(s, "未") || strings.Contains(s, "没") || strings.Contains(s, "无")
-	if len(x.pieces) == 0 && !denies {
+	var denies, compares bool
+	r.pieces, denies, compares = quantities(s, r.pieces[:0])
+	if len(r.pieces) == 0 && !denies {
 		return
 	}
-	if strings.Contains(s, "比") || strings.Contains(s, "较") || strings.Contains(s, "与") {
+	x := sentence{reader: r, span: p}
+	if compares {
 		x.compared = comparisons.FindAllStringIndex(s, -1)
 	}
 	for i := range x.pieces {
@@ -105,14 +106,18 @@ type sentence struct {
 	printed string          // the sentence as it stands in the source
 	reading pattern.Reading // of what stands before a number
 	years   [][]int         // the years that it names
-	narrow  [][]int         // the words that narrow what is counted
-	known   struct{ before, years, narrow bool }
+	narrow  [][]int         // the words that narrow what is counted, up to a place
+	upTo    int             // that place
+	known   struct{ before, years bool }
 }
 
 // give adds a statement about the bytes from and to of the sentence.
 func (x *sentence) give(fact string, from, to int, q *quantity) {
 	if x.printed == "" {
-		x.printed = strings.Join(strings.Fields(x.source[x.text.in(x.from):x.text.ends(x.to)]), " ")
+		x.printed = x.source[x.text.in(x.from):x.text.ends(x.to)]
+		if strings.ContainsFunc(x.printed, words.IsSpace) {
+			x.printed = strings.Join(strings.Fields(x.printed), " ")
+		}
 	}
 	at, end := x.text.in(x.from+from), x.text.ends(x.from+to)
 	s := report.Statement{Fact: fact, Scope: x.scope(from), Section: x.section, Offset: at, Raw: x.source[at:end], Sentence: x.printed}

@@ -290,7 +290,7 @@ func (l *Lexicon) Begins(s string) bool {
 // IsSpace tells whether a character is white space: also the ideographic, the
 // no-break and the fixed-width ones.
 func IsSpace(r rune) bool {
-	return r == ' ' || r >= '\t' && r <= '\r' || r == 0x85 || r == 0xa0 || r == 0x1680 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x3000
+	return r <= 0x3000 && (r == ' ' || r >= '\t' && r <= '\r' || r == 0x85 || r == 0xa0 || r == 0x1680 || r >= 0x2000 && r <= 0x200a || r == 0x2028 || r == 0x2029 || r == 0x202f || r == 0x205f || r == 0x3000)
 }
 
 // IsInvisible tells whether a character has no width: zero-width spaces and
