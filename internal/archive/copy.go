@@ -1,7 +1,10 @@
 package archive
 
 import (
+	"encoding/base32"
+	"encoding/hex"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -13,6 +16,12 @@ type Copy struct {
 	ETag     string // the two headers by which to ask
 	Modified string
 	Time     time.Time // when the bytes were last sent in full
+}
+
+// Hash is what the digest says, in hexadecimal as pages have it.
+func (c Copy) Hash() string {
+	sum, _ := base32.StdEncoding.DecodeString(strings.TrimPrefix(c.Digest, "sha256:")) // written by digest
+	return hex.EncodeToString(sum)
 }
 
 // copied is what to remember of an exchange; its Ref is not known yet.

@@ -225,6 +225,9 @@ func (r *run) answered(e archive.Exchange, fresh bool, cut error) (answer, error
 	if err != nil {
 		return a, failure(e.URL, err)
 	}
+	if len(p.Body) > 0 && &p.Body[0] == &e.Body[0] { // as sent: the archive has its sum
+		p.Sum = kept.Hash()
+	}
 	a.page = p
 	return a, nil
 }

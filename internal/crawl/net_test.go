@@ -16,6 +16,7 @@ import (
 
 	"gongkai/internal/archive"
 	"gongkai/internal/crawl"
+	"gongkai/internal/page"
 	"gongkai/internal/site"
 )
 
@@ -78,6 +79,10 @@ func TestBodies(t *testing.T) {
 	z := gzip.NewWriter(&packed)
 	z.Write(make([]byte, archive.MaxBody+1))
 	z.Close()
+	var small bytes.Buffer
+	z = gzip.NewWriter(&small)
+	z.Write(pdf)
+	z.Close()
 	pages := map[string]struct {
 		kind, coding string
 		body         []byte
@@ -92,6 +97,7 @@ func TestBodies(t *testing.T) {
 		"/7.html":   {"text/html", "gzip", packed.Bytes(), "too-large"},
 		"/8.xml.gz": {"application/x-gzip", "", packed.Bytes(), ""},
 		"/9.html":   {"text/html", "", make([]byte, archive.MaxBody), ""},
+		"/10.pdf":   {"application/pdf", "gzip", small.Bytes(), ""},
 	}
 	var paths []string
 	for path := range pages {
@@ -125,6 +131,12 @@ func TestBodies(t *testing.T) {
 		}
 		if p.fails != "" {
 			continue
+		}
+		if p.coding != "" {
+			p.body = pdf
+		}
+		if sum := (page.Page{Body: g.Page.Body}).Hash(); g.Page.Hash() != sum {
+			t.Errorf("%s: its sum is said to be %s, is %s", g.Link.URL, g.Page.Hash(), sum)
 		}
 		if !bytes.Equal(g.Page.Body, p.body) || g.Page.Type != p.kind {
 			t.Errorf("%s: %d bytes of %q, want %d of %q", g.Link.URL, len(g.Page.Body), g.Page.Type, len(p.body), p.kind)

@@ -17,10 +17,14 @@ type Page struct {
 	Status  int       // 200 and so on; 0 for a page from disk
 	Type    string    // the Content-Type header as sent, empty when there was none
 	Body    []byte    // never changed once the page is made: Text may share its memory
+	Sum     string    // its Hash, where that is known already
 }
 
 // Hash is the SHA-256 of the body in hexadecimal.
 func (p Page) Hash() string {
+	if p.Sum != "" {
+		return p.Sum
+	}
 	sum := sha256.Sum256(p.Body)
 	return hex.EncodeToString(sum[:])
 }

@@ -44,9 +44,8 @@ type Entry struct {
 	Read     time.Time
 	Reader   string // version of the reader; the greater leading number is the newer
 
-	sum    string // of the body that was let go
-	named  bool   // the registry or the manifest names the organ
-	linked int    // the year before the printed one was put in its place
+	named  bool // the registry or the manifest names the organ
+	linked int  // the year before the printed one was put in its place
 }
 
 // filed is the entry with its organ and year settled. A report that names
@@ -87,12 +86,12 @@ func (e Entry) other(o Entry) Entry {
 }
 
 // LetGo drops the body of the page and keeps its hash, for entries that wait.
-func (e *Entry) LetGo() { e.sum, e.Page.Body = e.hash(), nil }
+func (e *Entry) LetGo() { e.Page.Sum, e.Page.Body = e.hash(), nil }
 
 // hash is that of the body, empty when nothing came.
 func (e Entry) hash() string {
 	if len(e.Page.Body) == 0 {
-		return e.sum
+		return e.Page.Sum
 	}
 	return e.Page.Hash()
 }
