@@ -57,9 +57,6 @@ func (s *sheet) come(row string, line int, spanned bool, over ...string) {
 	if s.closed || s.came[row] {
 		return
 	}
-	for i, heading := range over {
-		over[i] = words.Bare(heading)
-	}
 	s.came[row] = true
 	s.note(step{row: row, line: line, over: over, spanned: spanned})
 }

@@ -94,7 +94,7 @@ func (q *requestsReader) isGroup(r row) bool {
 	})
 }
 
-// headings are the groups on the line of a row, before its label, and whether
+// headings are the groups on the line of a row, before its label, bare, and whether
 // one of them spans the row from above. Those that begin there are noted.
 func (q *requestsReader) headings(r row, label int) (over []string, spanned bool) {
 	for j, c := range r.g.Rows[r.i] {
@@ -107,7 +107,7 @@ func (q *requestsReader) headings(r row, label int) (over []string, spanned bool
 		if c.Row == r.i {
 			q.sheet.pass(c.Text, c.Line)
 		}
-		over, spanned = append(over, c.Text), spanned || c.Row < r.i
+		over, spanned = append(over, q.x.text(c.Text).Rest), spanned || c.Row < r.i
 	}
 	return over, spanned
 }

@@ -187,20 +187,21 @@ func (s *sheet) table() (*report.Table, []report.Doubt) {
 		return nil, s.doubts
 	}
 	s.doubtOrder()
-	form := s.edition()
+	form, left := s.edition(), s.found()
 	t := report.NewTable(form)
 	for i, row := range form.Rows {
 		its := s.rows[row.Key]
 		for j, column := range row.Columns {
 			if c := its.cell(column.Key); c != nil {
 				t.Cells[i][j] = *c
+				left--
 			}
 		}
 		if its == nil {
 			s.doubt("missing", row.Key, "the page has no row %q", row.Label)
 		}
 	}
-	if !s.within(form) {
+	if left != 0 {
 		s.strangers(form)
 	}
 	return t, s.doubts
@@ -240,20 +241,12 @@ func (s *sheet) fits(f *report.Form) int {
 	return n
 }
 
-// within tells whether every cell found belongs to an edition.
-func (s *sheet) within(form *report.Form) bool {
-	found, its := 0, 0
+// found counts the cells that were found.
+func (s *sheet) found() (n int) {
 	for _, r := range s.rows {
-		found += len(r.cells)
+		n += len(r.cells)
 	}
-	for _, row := range form.Rows {
-		for _, c := range row.Columns {
-			if s.rows[row.Key].cell(c.Key) != nil {
-				its++
-			}
-		}
-	}
-	return found == its
+	return n
 }
 
 // strangers notes cells that were found but that the edition does not have.

@@ -18,7 +18,7 @@ var (
 )
 
 func isSpaced(raw string) bool {
-	gap := strings.Contains(raw, " ") || strings.Contains(raw, "\u00a0") || strings.Contains(raw, "\u3000")
+	gap := len(raw) > 2 && (strings.Contains(raw, " ") || strings.Contains(raw, "\u00a0") || strings.Contains(raw, "\u3000"))
 	return gap && spaced.MatchString(raw) && !thousands.MatchString(raw)
 }
 
