@@ -78,7 +78,7 @@ func automatonOf(list []choice) *automaton {
 		a.insts[i] = instruction{in.Op, uint16(in.Out), uint16(in.Arg), takes[i]}
 	}
 	for _, c := range list {
-		a.all.add(c.number)
+		a.all.Add(c.number)
 	}
 	for i := range a.seen {
 		a.seen[i] = make([]uint64, len(a.insts)/64+1)
@@ -193,7 +193,7 @@ func (a *automaton) follow(c *closure, pc uint16, begin, end bool) {
 	case syntax.InstAlt, syntax.InstAltMatch:
 		a.follow(c, in.arg, begin, end)
 	case syntax.InstCapture:
-		found.add(int(in.arg / 2))
+		found.Add(int(in.arg / 2))
 	case syntax.InstEmptyWidth:
 		if in.arg&uint16(syntax.EmptyBeginText) != 0 && !begin {
 			return

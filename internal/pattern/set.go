@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"iter"
+	"math/bits"
 	"regexp/syntax"
 	"sync"
 )
@@ -110,7 +111,29 @@ type Found [3]uint64
 // Has tells whether expression n matches.
 func (f Found) Has(n int) bool { return f[n/64]>>(n%64)&1 != 0 }
 
-func (f *Found) add(n int) { f[n/64] |= 1 << (n % 64) }
+// Add notes that expression n matches.
+func (f *Found) Add(n int) { f[n/64] |= 1 << (n % 64) }
+
+// And is what matches in both.
+func (f Found) And(g Found) Found {
+	for i := range f {
+		f[i] &= g[i]
+	}
+	return f
+}
+
+// Each is the expressions that match, in order.
+func (f Found) Each() iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i, some := range f {
+			for ; some != 0; some &= some - 1 {
+				if !yield(i*64 + bits.TrailingZeros64(some)) {
+					return
+				}
+			}
+		}
+	}
+}
 
 func (f *Found) join(g *Found) {
 	for i := range f {

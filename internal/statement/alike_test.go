@@ -185,14 +185,8 @@ func numbers(texts []string) (list []around) {
 // has before one, it finds alike.
 func TestRulesAlike(t *testing.T) {
 	places := numbers(sample(t, rand.New(rand.NewPCG(3, 4)), 800))
-	rules := map[int]*compiled{}
-	for _, some := range ready().byUnit {
-		for _, c := range some {
-			rules[c.number] = c
-		}
-	}
 	fitted := 0
-	for n, c := range rules {
+	for n, c := range ready().rules {
 		left, right := regexp.MustCompile(`(?:`+c.ending()+`)$`), regexp.MustCompile(c.rule.right)
 		for _, a := range places {
 			m := left.FindStringIndex(a.left)
@@ -213,7 +207,7 @@ func TestRulesAlike(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d rules at %d places: %d fit", len(rules), len(places), fitted)
+	t.Logf("%d rules at %d places: %d fit", len(ready().rules), len(places), fitted)
 	if fitted < 100 {
 		t.Errorf("rules fit %d times only", fitted)
 	}

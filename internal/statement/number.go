@@ -32,9 +32,9 @@ func (x *sentence) number(i int) {
 	}
 	left, right := tail(s[start:q.from], reach), s[q.to:min(len(s), q.to+90)]
 	book := ready()
-	lefts, rights := book.lefts.In(left), book.rights.In(right)
-	for _, c := range book.rulesFor(q) {
-		if !lefts.Has(c.number) || !rights.Has(c.number) || c.topic != unknown && c.topic != x.about(x.from+q.from) || !c.isNear(left, right) || c.not != nil && c.not.MatchString(left) || !x.allows(c, left, right, q, last) {
+	for n := range book.fitting(q, left, right).Each() {
+		c := book.rules[n]
+		if c.topic != unknown && c.topic != x.about(x.from+q.from) || !c.isNear(left, right) || c.not != nil && c.not.MatchString(left) || !x.allows(c, left, right, q, last) {
 			continue
 		}
 		x.last = c.fact

@@ -184,22 +184,22 @@ func documentRules() []rule {
 // compiled is a rule with its patterns.
 type compiled struct {
 	rule
-	number    int // among all
 	left      *pattern.Ending
 	not, near *pattern.Pattern // nil: nothing is asked
 }
 
 // book is the rules, ready to be asked.
 type book struct {
-	byUnit        map[string][]*compiled // those that count in it, in their order
-	lefts, rights *pattern.Set           // of all rules, by their numbers; where a rule has no words, all fit
+	rules         []*compiled
+	byUnit        map[string]pattern.Found // those that count in it
+	lefts, rights *pattern.Set             // of all rules, by their numbers; where a rule has no words, all fit
 }
 
 var ready = sync.OnceValue(func() *book {
-	b := &book{byUnit: map[string][]*compiled{}}
+	b := &book{byUnit: map[string]pattern.Found{}}
 	var lefts, rights []string
 	for i, r := range rules() {
-		c := &compiled{rule: r, number: i, left: pattern.EndingOf(r.ending())}
+		c := &compiled{rule: r, left: pattern.EndingOf(r.ending())}
 		if r.not != "" {
 			c.not = pattern.Of(r.not)
 		}
@@ -208,18 +208,25 @@ var ready = sync.OnceValue(func() *book {
 		}
 		lefts, rights = append(lefts, r.ending()), append(rights, r.right)
 		for _, unit := range strings.Fields(r.units) {
-			b.byUnit[unit] = append(b.byUnit[unit], c)
+			counting := b.byUnit[unit]
+			counting.Add(i)
+			b.byUnit[unit] = counting
 		}
+		b.rules = append(b.rules, c)
 	}
 	b.lefts, b.rights = pattern.EndingsOf(lefts...), pattern.SetOf(rights...)
 	return b
 })
 
-// rulesFor are the rules in their order that count in the unit of a number, ten
-// thousand of it or not.
-func (b *book) rulesFor(q *quantity) []*compiled {
+// fitting are the rules whose words stand on both sides of a number and that
+// count in its unit, ten thousand of it or not.
+func (b *book) fitting(q *quantity, left, right string) pattern.Found {
 	unit := strings.TrimPrefix(strings.TrimPrefix(q.unit, "万"), "亿")
-	return b.byUnit[cmp.Or(unit, "-")]
+	counting, ok := b.byUnit[cmp.Or(unit, "-")]
+	if !ok {
+		return counting
+	}
+	return counting.And(b.lefts.In(left)).And(b.rights.In(right))
 }
 
 // isNear tells whether what must stand near a number stands there.
