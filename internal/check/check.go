@@ -3,7 +3,6 @@
 package check
 
 import (
-	"slices"
 	"sync"
 
 	"gongkai/internal/report"
@@ -105,19 +104,26 @@ func operands(f *report.Form, ts terms, at func(term string) (row, column string
 	return list
 }
 
+// someOfProse is room for as many findings as Prose mostly has, which come after.
+const someOfProse = 8
+
 // Report tries every rule on every table that the report has, in the order of
 // the rules and of the form. It never changes the report. A rule with an
 // operand that is not a number is not assessable, and so is one whose operands
 // are printed in different units.
 func Report(r *report.Report) []report.Finding {
-	findings := []report.Finding{}
+	n := someOfProse
+	for _, t := range r.Tables {
+		if t != nil {
+			n += len(identities()[t.Form])
+		}
+	}
+	findings := make([]report.Finding, 0, n)
 	for _, t := range r.Tables {
 		if t == nil {
 			continue
 		}
-		all := identities()[t.Form]
-		findings = slices.Grow(findings, len(all))
-		for _, id := range all {
+		for _, id := range identities()[t.Form] {
 			findings = append(findings, id.try(func(o operand) report.Cell {
 				if o.row < 0 {
 					return report.Cell{State: report.NotAsked}
