@@ -235,18 +235,20 @@ func (w *pen) version(e Entry, id, page int64) (version int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	findings, err := w.findings(e.Findings)
-	if err != nil {
-		return 0, err
-	}
-	return version, errors.Join(
+	if err := errors.Join(
 		w.insert("line", version, lines),
 		w.insert("indicator", version, old),
 		w.insert("section", version, sections(r)),
-		w.insert("statement", version, statements(r)),
+		w.insert("statement", version, statements(lines[:1], r)), // lines are in: there is room again
 		w.insert("evidence", version, evidence(r)),
-		w.insert("doubt", version, doubts(r)),
-		w.insert("finding", version, findings))
+		w.insert("doubt", version, doubts(r))); err != nil {
+		return 0, err
+	}
+	findings, err := w.findings(lines[:1], e.Findings)
+	if err != nil {
+		return 0, err
+	}
+	return version, w.insert("finding", version, findings)
 }
 
 // linesOf are the values of the lines of a report, after one for the version,
@@ -292,8 +294,8 @@ func doubts(r *report.Report) []any {
 	return values
 }
 
-func (w *pen) findings(list []report.Finding) ([]any, error) {
-	values := make([]any, 1, 1+len(list)*columns["finding"])
+// findings adds their rows.
+func (w *pen) findings(values []any, list []report.Finding) ([]any, error) {
 	for i, f := range list {
 		rule, err := w.rule(f.Rule, f.At)
 		if err != nil {

@@ -7,10 +7,8 @@ import (
 	"gongkai/internal/report"
 )
 
-// statements are the rows of the statements of a report, after one value for
-// the version.
-func statements(r *report.Report) []any {
-	values := []any{nil}
+// statements adds the rows of the statements of a report.
+func statements(values []any, r *report.Report) []any {
 	for i, s := range r.Statements {
 		var value any
 		if s.Value != nil {
