@@ -13,11 +13,12 @@ func HTML(text string) (*Document, error) {
 	if strings.Contains(text, "&amp;") {
 		text = escapedTwice.Replace(text)
 	}
-	root, err := reduce(text)
+	t, err := reduce(text)
 	if err != nil {
 		return nil, err
 	}
-	return document(root)
+	defer t.free()
+	return document(t.open[0].node)
 }
 
 // document is what a tree says.

@@ -3,6 +3,7 @@ package grid
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html/atom"
 )
@@ -52,6 +53,22 @@ type tree struct {
 	foster bool   // what may not stand in a table goes before it
 	deep   bool   // more were open than browsers allow
 	spare  []node // room for nodes
+	slabs  []*slab
+}
+
+// slab is room for some nodes, 8 KiB.
+type slab [170]node
+
+// slabs are those of documents that have been read: what was read of them
+// holds none of their nodes.
+var slabs = sync.Pool{New: func() any { return new(slab) }}
+
+// free gives the room of the nodes to other documents.
+func (t *tree) free() {
+	for _, s := range t.slabs {
+		clear(s[:])
+		slabs.Put(s)
+	}
 }
 
 // opened is an element that is open: the last in the one opened before it.
@@ -84,11 +101,14 @@ func newTree() *tree {
 
 // node gives a node its room.
 func (t *tree) node(n node) *node {
-	if len(t.spare) == cap(t.spare) {
-		t.spare = make([]node, 0, 170) // 8 KiB
+	if len(t.spare) == 0 {
+		s := slabs.Get().(*slab)
+		t.slabs, t.spare = append(t.slabs, s), s[:]
 	}
-	t.spare = append(t.spare, n)
-	return &t.spare[len(t.spare)-1]
+	room := &t.spare[0]
+	t.spare = t.spare[1:]
+	*room = n
+	return room
 }
 
 func (t *tree) top() *opened { return &t.open[len(t.open)-1] }
