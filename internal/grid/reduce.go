@@ -313,6 +313,7 @@ const (
 	begins                // nor a slash: an attribute or the end of the tag
 )
 
+// kinds are those of each byte.
 var kinds = func() (kinds [256]byte) {
 	for c := range kinds {
 		switch byte(c) {
