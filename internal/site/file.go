@@ -36,6 +36,7 @@ func Open(body []byte, name string) (*File, error) {
 	f := &File{name: name, bom: strings.HasPrefix(string(body), "\ufeff"), crlf: strings.Contains(text, "\r\n")}
 	f.text = strings.TrimPrefix(unix(text), "\ufeff")
 	t := &table{name: name}
+	t.illegible(f.text)
 	lines := reader(f.text)
 	header, err := lines.Read()
 	if err != nil && !errors.Is(err, io.EOF) {

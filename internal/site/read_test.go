@@ -64,15 +64,17 @@ func TestReadErrors(t *testing.T) {
 		"庚,,http://g.example/,,delay=soon\n" +
 		"辛,,http://h.example:99999/%zz,,\n" +
 		"壬,,http://i.example/,,\n" +
+		"子,,http://k.example/,,alias=丑,寅\n" +
+		"卯,,http://l.example/,,,,\n" +
 		"癸,,\"http://j.example/\n"
 	sites, _, err := site.Read(strings.NewReader(text), "sites.csv")
-	if len(sites) != 2 || sites[1].Organ != "壬" {
-		t.Errorf("Read gave %+v, want 甲 and 壬", sites)
+	if len(sites) != 3 || sites[1].Organ != "壬" || sites[2].Organ != "卯" {
+		t.Errorf("Read gave %+v, want 甲, 壬 and 卯", sites)
 	}
 	want := []string{
 		"sites.csv:3: no organ", "sites.csv:4: no list", `sites.csv:5: bad list address "ftp://d.example/"`, "sites.csv:6: bad list address",
 		`sites.csv:7: unknown family "dede": want auto, truecms, `, "sites.csv:8: 甲 with this list stands in line 2 already",
-		"sites.csv:9: option delay=soon: want a time", "sites.csv:10: bad list address", "sites.csv:12: ",
+		"sites.csv:9: option delay=soon: want a time", "sites.csv:10: bad list address", "sites.csv:12: 6 fields under 5 columns", "sites.csv:14: ",
 	}
 	got := strings.Split(err.Error(), "\n")
 	if len(got) != len(want) {
@@ -81,6 +83,23 @@ func TestReadErrors(t *testing.T) {
 	for i := range want {
 		if !strings.HasPrefix(got[i], want[i]) {
 			t.Errorf("error %d: %s, want %s…", i, got[i], want[i])
+		}
+	}
+}
+
+// A file that is in part in no known characters may be in others throughout:
+// nothing of it is taken, and nothing of it is written back.
+func TestReadIllegible(t *testing.T) {
+	for _, text := range []string{
+		"organ,list\n甲县,http://a.example/\n乙\xff县,http://b.example/\n",
+		"organ,list\n\xbc\xd7,http://a.example/\n\xd2\xd2\xff,http://b.example/\n", // 甲 and 乙 in GBK
+	} {
+		sites, _, err := site.Read(strings.NewReader(text), "sites.csv")
+		if len(sites) > 0 || err == nil || !strings.Contains(err.Error(), "sites.csv:3: bytes that are neither UTF-8 nor GB18030") {
+			t.Errorf("Read(%q) = %+v, %v", text, sites, err)
+		}
+		if _, err := site.Open([]byte(text), "sites.csv"); err == nil {
+			t.Errorf("Open(%q) is no error", text)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/internal/page"
 )
@@ -25,6 +26,7 @@ var columns = map[string]string{
 type table struct {
 	name     string
 	at       map[string]int // column by name
+	width    int            // columns of the header, known or not
 	seen     map[string]int // line by identity
 	sites    []Site
 	warnings []Warning
@@ -41,6 +43,9 @@ func (t *table) warn(line int, format string, args ...any) {
 
 func (t *table) read(body []byte) {
 	text, _ := page.Page{Body: body}.Text()
+	if t.illegible(text); len(t.errs) > 0 {
+		return
+	}
 	lines := reader(unix(text))
 	for {
 		fields, err := lines.Read()
@@ -63,6 +68,18 @@ func (t *table) read(body []byte) {
 	}
 	if t.at == nil {
 		t.fail(1, "no header: want organ,division,level,list,family,options,notes")
+	}
+}
+
+// illegible names the lines that hold bytes without a meaning. It is not certain
+// then in what characters the others are written, so nothing is taken of them.
+func (t *table) illegible(text string) {
+	line := 0
+	for s := range strings.Lines(text) {
+		line++
+		if strings.ContainsRune(s, utf8.RuneError) {
+			t.fail(line, "bytes that are neither UTF-8 nor GB18030: save the file in one of them")
+		}
 	}
 }
 
@@ -97,7 +114,7 @@ func comma(text string) rune {
 }
 
 func (t *table) header(line int, fields []string) (ok bool) {
-	t.at = make(map[string]int)
+	t.at, t.width = make(map[string]int), len(fields)
 	for i, f := range fields {
 		word := strings.ToLower(strings.TrimSpace(f))
 		name, known := columns[strings.Trim(word, `"“”`)]
@@ -118,6 +135,10 @@ func (t *table) header(line int, fields []string) (ok bool) {
 }
 
 func (t *table) row(line int, fields []string) {
+	if most := t.width; len(fields) > most && strings.Join(fields[most:], "") != "" {
+		t.fail(line, "%d fields under %d columns: one that holds a comma stands between quotes", len(fields), most)
+		return
+	}
 	t.site(line, func(name string) string {
 		if i, ok := t.at[name]; ok && i < len(fields) {
 			return strings.TrimSpace(fields[i])
