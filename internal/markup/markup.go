@@ -51,34 +51,45 @@ func Read(text string) (Page, error) {
 		return p, err
 	}
 	p.Anchors = make([]Anchor, 0, strings.Count(text, "<a "))
-	title, column := "", ""
+	var base, title, column *html.Node // the first of each, as browsers have it
 	var chosen []Anchor
 	for n := range root.Descendants() {
 		switch n.DataAtom {
 		case atom.A:
 			p.anchor(n)
 		case atom.Base:
-			p.Base = cmp.Or(p.Base, strings.TrimSpace(attribute(n, "href")))
+			if _, ok := valueOf(n, "href"); ok {
+				base = cmp.Or(base, n)
+			}
 		case atom.Title:
-			title = cmp.Or(title, textOf(n))
+			title = cmp.Or(title, n)
 		case atom.Meta:
 			if strings.EqualFold(attribute(n, "http-equiv"), "refresh") {
 				p.Refresh = target(attribute(n, "content"))
 			}
 			if attribute(n, "name") == "ColumnName" {
-				column = cmp.Or(column, attribute(n, "content"))
+				column = cmp.Or(column, n)
 			}
-		case atom.Iframe, atom.Frame, atom.Embed, atom.Object:
-			if src := strings.TrimSpace(cmp.Or(attribute(n, "src"), attribute(n, "data"))); usable(src) {
-				p.Frames = append(p.Frames, src)
-			}
+		case atom.Iframe, atom.Frame, atom.Embed:
+			p.frame(attribute(n, "src"))
+		case atom.Object:
+			p.frame(attribute(n, "data"))
 		case atom.Option:
 			chosen = p.choice(chosen, n)
 		}
 	}
-	p.Name = title + " " + column
+	none := &html.Node{}
+	p.Base = strings.TrimSpace(attribute(cmp.Or(base, none), "href"))
+	p.Name = textOf(cmp.Or(title, none)) + " " + attribute(cmp.Or(column, none), "content")
 	p.Anchors = append(p.Anchors, chosen...)
 	return p, nil
+}
+
+// frame takes over what is shown in the page.
+func (p *Page) frame(src string) {
+	if src = strings.TrimSpace(src); usable(src) {
+		p.Frames = append(p.Frames, src)
+	}
 }
 
 // choice takes over one of a menu, and adds it to the anchors where it leads
