@@ -10,10 +10,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"gongkai/fixtures"
 	"gongkai/internal/archive"
 	"gongkai/internal/report"
+	"gongkai/internal/store"
 )
 
 // living is a site that changes between crawls.
@@ -193,5 +195,31 @@ func TestOneCrawl(t *testing.T) {
 	said, code := runIn(t, dir, "crawl")
 	if want := regexp.MustCompile(`^gongkai: another gongkai is at work in this workspace: process \d+, for \d+s; nothing was done\n$`); code != exitLocked || !want.MatchString(said) {
 		t.Errorf("a second crawl ends with %d and says %q", code, said)
+	}
+}
+
+// TestRunsOfTheDead tells a crawl that goes on from one that was killed.
+func TestRunsOfTheDead(t *testing.T) {
+	dir := workspaceOf(t, "清河区人民政府,990100,,http://127.0.0.1:9/nb/,,,\n")
+	db, err := workspace(dir).open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Begin(t.Context(), store.Run{Begun: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if said, _ := runIn(t, dir, "runs"); !strings.Contains(said, "  killed ") {
+		t.Errorf("runs, when nobody is at work: %s", said)
+	}
+	a, err := workspace(dir).take(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if said, _ := runIn(t, dir, "runs"); !strings.Contains(said, "  going on ") {
+		t.Errorf("runs, when a crawl is at work: %s", said)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongkai/internal/archive"
 	"gongkai/internal/store"
 )
 
@@ -39,6 +40,11 @@ work, whose numbers are those of both.`,
 			if most > 0 {
 				list = list[:min(most, len(list))]
 			}
+			for i, r := range list {
+				if r.Ended.IsZero() && !archive.Held(w.archive()) {
+					list[i].Ending = "killed" // as the next crawl will find
+				}
+			}
 			return printRuns(s, list, jsonl)
 		},
 	}
@@ -61,8 +67,11 @@ func printRuns(s streams, list []store.Run, jsonl bool) error {
 			continue
 		}
 		ending, took := r.Ending, r.Ended.Sub(r.Begun).Round(time.Second).String()
-		if r.Ended.IsZero() {
+		switch {
+		case r.Ended.IsZero() && ending == "":
 			ending, took = "going on", time.Since(r.Begun).Round(time.Second).String()
+		case r.Ended.IsZero():
+			took = "?"
 		}
 		if _, err := fmt.Fprintf(s.out, "%4d  %s  %-11s %8s  lists %d, pages %d: new %d, revised %d, same %d, failed %d, broken %d\n",
 			r.ID, r.Begun.Local().Format("2006-01-02 15:04"), ending, took, r.Lists, r.Pages, r.New, r.Revised, r.Same, r.Failed, r.Broken); err != nil {

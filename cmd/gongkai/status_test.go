@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -48,6 +50,65 @@ func TestWake(t *testing.T) {
 	}
 	if said, _ := runIn(t, dir, "status"); strings.Contains(said, "At rest") {
 		t.Errorf("status, awake: %s", said)
+	}
+}
+
+// status says what fails now, and no more what failed before; a page that is
+// gone from the web is still stored.
+func TestStatusIsOfNow(t *testing.T) {
+	l := &living{pages: map[string][]byte{"/nb/2023.html": reportOf("清河区人民政府", 2023, "2021").HTML("clean"), "/nb/2022.html": reportOf("清河区人民政府", 2022, "2021").HTML("clean")}}
+	l.list(2023, 2022)
+	s := httptest.NewServer(l)
+	defer s.Close()
+	dir := workspaceOf(t, "清河区人民政府,990100,,"+s.URL+"/nb/,,,\n")
+	kinds := func() (kinds []string) {
+		said, _ := runIn(t, dir, "status", "--jsonl")
+		for _, m := range regexp.MustCompile(`"kind":"([a-z0-9-]+)"`).FindAllStringSubmatch(said, -1) {
+			kinds = append(kinds, m[1])
+		}
+		return kinds
+	}
+	for _, step := range []struct {
+		list, args, want string
+	}{
+		{"", "crawl", ""},
+		{"<title>安全验证</title><script>_waf_</script>", "crawl", "broken challenge"},
+		{"<title>首页</title>", "crawl", "broken empty-list"},
+		{`<li><a href="2023.html">清河区人民政府2023年政府信息公开工作年度报告</a></li>`, "crawl", "broken"},
+		{`<li><a href="2023.html">清河区人民政府2023年政府信息公开工作年度报告</a></li><li><a href="2022.html">清河区人民政府2022年政府信息公开工作年度报告</a></li>`, "crawl", ""},
+		{"", "crawl --only all", "status"},
+	} {
+		if step.list != "" {
+			l.set("/nb/", []byte(step.list))
+		} else if step.want != "" {
+			delete(l.pages, "/nb/2022.html")
+		}
+		runIn(t, dir, strings.Fields(step.args)...)
+		if got := strings.Join(kinds(), " "); got != step.want {
+			t.Errorf("the list is %q: status has %q, want %q", step.list, got, step.want)
+		}
+	}
+	if said, _ := runIn(t, dir, "status"); !strings.Contains(said, "  2 of 2 stored (1 failed, ") {
+		t.Errorf("a page that is stored and gone: %s", said)
+	}
+}
+
+// What a server sends beyond its answer is not for the person who crawls.
+func TestServerSaysTooMuch(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer c.Close()
+		io.WriteString(c, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nokunasked for")
+		io.Copy(io.Discard, c)
+	}))
+	defer s.Close()
+	dir := workspaceOf(t, "清河区人民政府,990100,,"+s.URL+"/nb/,,,\n")
+	if said, code := runIn(t, dir, "crawl"); code != exitSome || strings.Contains(said, "unasked") || !strings.Contains(said, "empty list") {
+		t.Errorf("crawl ends with %d and says %s", code, said)
 	}
 }
 

@@ -196,7 +196,7 @@ func (a *Archive) open() error {
 		return err
 	}
 	if a.lock == nil {
-		lock, err := take(filepath.Join(a.dir, "lock"))
+		lock, err := take(filepath.Join(a.dir, lockName))
 		if err != nil {
 			return err
 		}

@@ -3,10 +3,14 @@ package archive
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 )
+
+// lockName is the file in the folder of an archive that its writer holds.
+const lockName = "lock"
 
 // LockedError is that another program writes the archive.
 type LockedError struct {
@@ -21,6 +25,9 @@ func (l *LockedError) Error() string {
 	}
 	return fmt.Sprintf("another program is writing it: process %d, for %s", l.PID, time.Since(l.Since).Round(time.Second))
 }
+
+// Held tells whether a program writes the archive in a folder.
+func Held(dir string) bool { return isTaken(filepath.Join(dir, lockName)) }
 
 // sign writes into a lock who holds it, for those who find it held.
 func sign(lock *os.File) error {

@@ -26,3 +26,13 @@ func take(name string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// isTaken tells whether a process holds the lock of a file.
+func isTaken(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close() // which gives up the lock
+	return errors.Is(syscall.Flock(int(f.Fd()), syscall.LOCK_SH|syscall.LOCK_NB), syscall.EWOULDBLOCK)
+}

@@ -38,7 +38,7 @@ type Listing struct {
 	Counts bool // it says how many rows or pages it has
 	Failed bool // something is wrong with it, which is settled already
 	Copies map[string]Copy
-	Begun  time.Time // of the crawl: failures not seen since then are over, when the list is good
+	Begun  time.Time // of the crawl: failures not seen since then are over
 	Time   time.Time
 }
 
@@ -145,6 +145,9 @@ func (w *pen) walked(id int64, l Listing) (s Source, err error) {
 		s.State, s.Good, s.Reports = "good", l.Time, s.Gave
 		err = w.exec(`UPDATE failure SET ended = ? WHERE source = ? AND list = 1 AND ended IS NULL AND last < ?`, moment(l.Time), id, moment(l.Begun))
 	}
+	if err == nil && s.State != "good" {
+		err = w.passed(id, l)
+	}
 	if err != nil {
 		return s, err
 	}
@@ -153,6 +156,15 @@ func (w *pen) walked(id int64, l Listing) (s Source, err error) {
 		return s, err
 	}
 	return s, w.bump(l.Run, tally)
+}
+
+// passed notes that what was wrong with the address of a list, when it was walked
+// before, is no more: something else is. To be left alone is no answer, and a
+// list stays broken until it is good.
+func (w *pen) passed(id int64, l Listing) error {
+	return w.exec(`UPDATE failure SET ended = ?1 WHERE source = ?2 AND address = ?3 AND list = 1 AND kind <> 'broken' AND ended IS NULL AND last < ?4
+		AND NOT EXISTS (SELECT 1 FROM failure x WHERE x.source = ?2 AND x.address = ?3 AND x.kind = 'limited' AND x.ended IS NULL AND x.last >= ?4)`,
+		moment(l.Time), id, l.List, moment(l.Begun))
 }
 
 // broken notes that a list gives less than it did, and some of what is gone.
