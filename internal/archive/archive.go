@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -211,6 +212,9 @@ func (a *Archive) open() error {
 		return err
 	}
 	whole, err := repair(newest)
+	if errors.Is(err, errDamaged) { // it stays as it is, for archive verify to name
+		return errors.Join(newest.Close(), a.next(time.Now()))
+	}
 	if err != nil {
 		return errors.Join(err, newest.Close())
 	}
@@ -251,8 +255,12 @@ func (a *Archive) next(now time.Time) error {
 			return err
 		}
 	}
+	names, err := a.names()
+	if err != nil {
+		return err
+	}
 	for n := 1; ; n++ {
-		name := fmt.Sprintf("gongkai-%s-%05d.warc.gz", now.UTC().Format("20060102150405"), n)
+		name := fmt.Sprintf("gongkai-%s-%05d.warc.gz", stamp(now, names), n)
 		f, err := os.OpenFile(filepath.Join(a.dir, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
 		if errors.Is(err, os.ErrExist) {
 			continue
@@ -263,6 +271,16 @@ func (a *Archive) next(now time.Time) error {
 		a.last = &file{File: f}
 		return syncFolder(a.dir) // else the name may be lost with the power
 	}
+}
+
+// stamp is the time in the name of a new file. By it the files are in order,
+// also when the clock was put back.
+func stamp(now time.Time, names []string) string {
+	s := now.UTC().Format("20060102150405")
+	if len(names) > 0 {
+		s = max(s, strings.Split(names[len(names)-1], "-")[1])
+	}
+	return s
 }
 
 // names are the files of the archive, oldest first.

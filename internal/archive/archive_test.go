@@ -258,6 +258,42 @@ func TestTornEnd(t *testing.T) {
 	}
 }
 
+// A record that is damaged before others is no torn end: the file stays as it
+// is, byte for byte, and the archive goes on in another, even with the clock put
+// back.
+func TestDamaged(t *testing.T) {
+	for _, at := range []int64{0, 60} { // in the header of the member, and in what it holds
+		dir := t.TempDir()
+		a := open(t, dir)
+		refs := []string{keep(t, a, answer(1)), keep(t, a, answer(2)), keep(t, a, answer(3))}
+		a.Close()
+		name, from, _ := place(refs[1])
+		later := "gongkai-29991231235959-00001.warc.gz"
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b[from+at] ^= 0x55
+		if err := errors.Join(os.WriteFile(filepath.Join(dir, later), b, 0o644), os.Remove(filepath.Join(dir, name))); err != nil {
+			t.Fatal(err)
+		}
+		last := ""
+		for n := range 2 { // the new file is gone on with
+			again := open(t, dir)
+			last = keep(t, again, answer(4+n))
+			for i, e := range map[int]Exchange{0: answer(1), 2: answer(3)} {
+				if p, err := again.Page(strings.Replace(refs[i], name, later, 1)); err != nil || !bytes.Equal(p.Body, e.Body) {
+					t.Errorf("damaged at %d: record %d is %q, %v", at, i, p.Body, err)
+				}
+			}
+			again.Close()
+		}
+		if after, _ := os.ReadFile(filepath.Join(dir, later)); !bytes.Equal(after, b) || !strings.HasPrefix(last, "gongkai-29991231235959-00002.warc.gz:") {
+			t.Errorf("damaged at %d: the file has %d bytes, %d before; the archive goes on at %s", at, len(after), len(b), last)
+		}
+	}
+}
+
 func TestRotation(t *testing.T) {
 	dir := t.TempDir()
 	a := open(t, dir)

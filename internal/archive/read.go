@@ -3,7 +3,6 @@ package archive
 import (
 	"bufio"
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -168,57 +167,4 @@ func response(head textproto.MIMEHeader, block []byte) (Exchange, error) {
 	}
 	return Exchange{URL: head.Get("WARC-Target-URI"), Time: at, Status: status, Header: http.Header(header), Body: body,
 		Cut: head.Get("WARC-Truncated"), IP: head.Get("WARC-IP-Address"), TLS: head.Get("X-TLS-Trust"), For: head.Get("X-Asked-For")}, nil
-}
-
-// suspect is how many of the last members are unzipped to see whether they are
-// whole: more than can be written at once without waiting for the disk.
-const suspect = 256
-
-// repair cuts what stands after the last whole member of a file and returns
-// the size that is left. A program may end, or the power fail, in the middle of
-// a write; no ref names anything there, because refs wait for the disk.
-func repair(f *os.File) (size int64, err error) {
-	end, err := f.Seek(0, io.SeekEnd)
-	if err != nil {
-		return 0, err
-	}
-	var starts []int64
-	for size < end {
-		n, err := memberSize(f, size)
-		if err != nil {
-			return 0, err
-		}
-		if n <= 0 || size+n > end {
-			break
-		}
-		starts = append(starts, size)
-		size += n
-	}
-	for _, at := range starts[max(0, len(starts)-suspect):] {
-		if _, _, err := unpack(io.NewSectionReader(f, at, end-at)); err != nil {
-			size = at
-			break
-		}
-	}
-	if size < end {
-		if err := f.Truncate(size); err != nil {
-			return 0, err
-		}
-	}
-	return size, f.Sync() // whoever wrote it may have been killed before it was on the disk
-}
-
-// memberSize is the length of the member at an offset, as it says itself; 0
-// where no member of ours begins.
-func memberSize(f *os.File, at int64) (int64, error) {
-	head := make([]byte, memberHead)
-	if _, err := f.ReadAt(head, at); errors.Is(err, io.EOF) {
-		return 0, nil
-	} else if err != nil {
-		return 0, err
-	}
-	if !bytes.HasPrefix(head, []byte("\x1f\x8b\x08\x04")) || string(head[extraAt:lengthAt]) != "sl\x08\x00" {
-		return 0, nil
-	}
-	return int64(binary.LittleEndian.Uint32(head[lengthAt:])), nil
 }
