@@ -38,7 +38,7 @@ type Listing struct {
 	Counts bool // it says how many rows or pages it has
 	Failed bool // something is wrong with it, which is settled already
 	Copies map[string]Copy
-	Begun  time.Time // of the crawl: failures not seen since then are over
+	Begun  time.Time // of the crawl: failures not seen since then are over, also those seen later, by a clock that was put back
 	Time   time.Time
 }
 
@@ -143,7 +143,7 @@ func (w *pen) walked(id int64, l Listing) (s Source, err error) {
 		s.State = "failed"
 	default:
 		s.State, s.Good, s.Reports = "good", l.Time, s.Gave
-		err = w.exec(`UPDATE failure SET ended = ? WHERE source = ? AND list = 1 AND ended IS NULL AND last < ?`, moment(l.Time), id, moment(l.Begun))
+		err = w.exec(`UPDATE failure SET ended = ?1 WHERE source = ?2 AND list = 1 AND ended IS NULL AND last NOT BETWEEN ?3 AND ?1`, moment(l.Time), id, moment(l.Begun))
 	}
 	if err == nil && s.State != "good" {
 		err = w.passed(id, l)
@@ -162,7 +162,7 @@ func (w *pen) walked(id int64, l Listing) (s Source, err error) {
 // before, is no more: something else is. To be left alone is no answer, and a
 // list stays broken until it is good.
 func (w *pen) passed(id int64, l Listing) error {
-	return w.exec(`UPDATE failure SET ended = ?1 WHERE source = ?2 AND address = ?3 AND list = 1 AND kind <> 'broken' AND ended IS NULL AND last < ?4
+	return w.exec(`UPDATE failure SET ended = ?1 WHERE source = ?2 AND address = ?3 AND list = 1 AND kind <> 'broken' AND ended IS NULL AND last NOT BETWEEN ?4 AND ?1
 		AND NOT EXISTS (SELECT 1 FROM failure x WHERE x.source = ?2 AND x.address = ?3 AND x.kind = 'limited' AND x.ended IS NULL AND x.last >= ?4)`,
 		moment(l.Time), id, l.List, moment(l.Begun))
 }

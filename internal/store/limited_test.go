@@ -42,6 +42,25 @@ func TestLimitedKeepsSince(t *testing.T) {
 	}
 }
 
+// What a list failed by is over when it is good, also when the clock was put
+// back in between.
+func TestListIsGoodAgain(t *testing.T) {
+	db, _ := open(t)
+	o, list := store.Organ{Name: organ, Division: division}, "http://a.example/"
+	in := store.Listing{Organ: o, List: list, Links: []store.Link{{Address: list + "1", Title: "2023", Year: 2023}}, Pages: 1, Whole: true, Begun: day, Time: day.Add(time.Minute)}
+	for hours, want := range map[int]int{-24: 0, 24: 0, 0: 1} { // seen in this very walk: it is still so
+		if _, err := db.Settle(t.Context(), store.Outcome{Organ: o, List: list, Address: list, IsList: true, Time: day.Add(time.Duration(hours) * time.Hour), Kind: "empty-list"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := db.Listed(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := db.Failures(t.Context()); err != nil || len(got) != want {
+			t.Errorf("failed %d hours after the walk: failures %+v, %v, want %d", hours, got, err, want)
+		}
+	}
+}
+
 // A host that is woken is asked again, with its pages and those of others that
 // led to it; what other hosts have said stays.
 func TestWake(t *testing.T) {
