@@ -106,7 +106,12 @@ func (a *automaton) states() *states {
 	}
 	a.making.Lock()
 	defer a.making.Unlock()
-	if a.now.Load() == s {
+	return a.instead(s)
+}
+
+// instead are the states to go on with where these are full.
+func (a *automaton) instead(of *states) *states {
+	if a.now.Load() == of {
 		a.now.Store(a.fresh())
 	}
 	return a.now.Load()
@@ -163,8 +168,12 @@ func (r *reader) step(from int) {
 	for r.larger != nil {
 		r.states = r.larger
 	}
+	known, begun := r.states, r.closures[from/a.count].insts
+	if r.full.Load() { // one long text could need more room than there is
+		r.states = a.instead(r.states)
+	}
 	c := closure{found: a.anew.found, ended: a.anew.ended}
-	for _, insts := range []string{r.closures[from/a.count].insts, a.anew.insts} {
+	for _, insts := range []string{begun, a.anew.insts} {
 		for i := 0; i < len(insts); i += 2 {
 			in := &a.insts[uint16(insts[i])|uint16(insts[i+1])<<8]
 			if _, takes := slices.BinarySearch(a.takes[in.takes], uint16(from%a.count)); takes {
@@ -172,8 +181,11 @@ func (r *reader) step(from int) {
 			}
 		}
 	}
-	r.states, r.at = a.settle(r.states, c)
-	r.next[from].Store(uint32(r.at))
+	to, at := a.settle(r.states, c)
+	if r.states == known { // from is a place in these
+		to.next[from].Store(uint32(at))
+	}
+	r.states, r.at = to, at
 }
 
 // follow notes where an instruction leads without another character, at the
