@@ -66,6 +66,7 @@ func TestReadErrors(t *testing.T) {
 		"壬,,http://i.example/,,\n" +
 		"子,,http://k.example/,,alias=丑,寅\n" +
 		"卯,,http://l.example/,,,,\n" +
+		"\"辰\n巳\",,http://m.example/,,\n" +
 		"癸,,\"http://j.example/\n"
 	sites, _, err := site.Read(strings.NewReader(text), "sites.csv")
 	if len(sites) != 3 || sites[1].Organ != "壬" || sites[2].Organ != "卯" {
@@ -74,7 +75,7 @@ func TestReadErrors(t *testing.T) {
 	want := []string{
 		"sites.csv:3: no organ", "sites.csv:4: no list", `sites.csv:5: bad list address "ftp://d.example/"`, "sites.csv:6: bad list address",
 		`sites.csv:7: unknown family "dede": want auto, truecms, `, "sites.csv:8: 甲 with this list stands in line 2 already",
-		"sites.csv:9: option delay=soon: want a time", "sites.csv:10: bad list address", "sites.csv:12: 6 fields under 5 columns", "sites.csv:14: ",
+		"sites.csv:9: option delay=soon: want a time", "sites.csv:10: bad list address", "sites.csv:12: 6 fields under 5 columns", `sites.csv:14: organ "辰\n巳" goes over several lines`, "sites.csv:16: ",
 	}
 	got := strings.Split(err.Error(), "\n")
 	if len(got) != len(want) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"gongkai/internal/page"
@@ -138,6 +139,12 @@ func (t *table) row(line int, fields []string) {
 	if most := t.width; len(fields) > most && strings.Join(fields[most:], "") != "" {
 		t.fail(line, "%d fields under %d columns: one that holds a comma stands between quotes", len(fields), most)
 		return
+	}
+	for _, name := range []string{"organ", "division", "level", "list", "family"} {
+		if i, ok := t.at[name]; ok && i < len(fields) && strings.ContainsFunc(strings.TrimSpace(fields[i]), unicode.IsControl) {
+			t.fail(line, "%s %q goes over several lines, or has what no one can see", name, fields[i])
+			return
+		}
 	}
 	t.site(line, func(name string) string {
 		if i, ok := t.at[name]; ok && i < len(fields) {
