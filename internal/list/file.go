@@ -73,7 +73,7 @@ func mayName(body []byte) bool {
 	if len(body) > 0 && body[0] >= 0xfe { // UTF-16
 		return true
 	}
-	for _, word := range []string{"附件", "下载", "\xb8\xbd\xbc\xfe", "\xcf\xc2\xd4\xd8"} { // in UTF-8, and in GB18030
+	for _, word := range []string{"附件", "下载", "\xb8\xbd\xbc\xfe", "\xcf\xc2\xd4\xd8", "\xaa\xfe\xa5\xf3"} { // in UTF-8, GB18030 and Big5
 		if bytes.Contains(body, []byte(word)) {
 			return true
 		}

@@ -47,7 +47,7 @@ func TestFilesCharsets(t *testing.T) {
 	for _, r := range utf16.Encode([]rune(fmt.Sprintf(body, "附件"))) {
 		wide += string([]byte{byte(r), byte(r >> 8)})
 	}
-	for name, body := range map[string]string{"utf-8": fmt.Sprintf(body, "附件"), "gbk": fmt.Sprintf(body, "\xb8\xbd\xbc\xfe"), "utf-16": wide} {
+	for name, body := range map[string]string{"utf-8": fmt.Sprintf(body, "附件"), "gbk": fmt.Sprintf(body, "\xb8\xbd\xbc\xfe"), "big5": fmt.Sprintf(body, "\xaa\xfe\xa5\xf3"), "utf-16": wide} {
 		p := page.Page{URL: "http://a.example/nb/1.html", Status: 200, Type: "text/html; charset=" + name, Body: []byte(body)}
 		if got := list.Files(p); len(got) != 1 || got[0].Title != "附件" {
 			t.Errorf("%s: %v", name, got)
