@@ -43,6 +43,10 @@ type Dead struct {
 	Script    string // that it runs
 }
 
+// mostExpected is for how many links there is room at once: what looks like more
+// may be none.
+const mostExpected = 512
+
 // Read reads a page, or a part of one.
 func Read(text string) (Page, error) {
 	var p Page
@@ -50,7 +54,7 @@ func Read(text string) (Page, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Anchors = make([]Anchor, 0, strings.Count(text, "<a "))
+	p.Anchors = make([]Anchor, 0, min(strings.Count(text, "<a "), mostExpected))
 	var base, title, column *html.Node // the first of each, as browsers have it
 	var chosen []Anchor
 	for n := range root.Descendants() {

@@ -2,7 +2,9 @@ package markup_test
 
 import (
 	"net/url"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"gongkai/internal/markup"
@@ -32,5 +34,20 @@ func TestReadFirst(t *testing.T) {
 		if from := p.From(address).String(); from != tt.from || p.Name != tt.name || !slices.Equal(p.Frames, tt.frames) {
 			t.Errorf("Read(%q) is from %s, called %q, and shows %q, want %s, %q and %q", tt.text, from, p.Name, p.Frames, tt.from, tt.name, tt.frames)
 		}
+	}
+}
+
+// What only looks like links, in a comment, takes no room for them.
+func TestReadRoom(t *testing.T) {
+	text := "<!--" + strings.Repeat("<a ", 1<<20) + "--><a href=1.html>年报</a>"
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	p, err := markup.Read(text)
+	runtime.ReadMemStats(&after)
+	if err != nil || len(p.Anchors) != 1 {
+		t.Errorf("%d links, %v", len(p.Anchors), err)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > 10*uint64(len(text)) {
+		t.Errorf("%d bytes of text take %d", len(text), took)
 	}
 }
