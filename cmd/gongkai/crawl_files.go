@@ -42,7 +42,7 @@ func withFiles(e *store.Entry, got crawl.Got) {
 	}
 	cover := strings.HasPrefix(e.Reason, "not-a-report: attachment: ")
 	if e.Report == nil && !cover {
-		if strings.HasPrefix(e.Reason, "not-a-report: no statutory table") { // it may be the first page of one
+		if kind == "unreadable" || strings.HasPrefix(e.Reason, "not-a-report: no statutory table") { // it may be the first page of one
 			addFiles(e, list.Onward(got.Page, 1))
 		}
 		if len(e.Files) > 0 {

@@ -42,3 +42,19 @@ func TestShell(t *testing.T) {
 		}
 	}
 }
+
+// A page with little more than a title, beside an empty element that a script
+// fills, may be the first of several: those it leads to are kept and named.
+func TestShellGoesOn(t *testing.T) {
+	l := &living{pages: map[string][]byte{"/robots.txt": nil, "/nb/2023.html": reportOf("清河区人民政府", 2023, "2021").HTML("clean"),
+		"/nb/2022.html":   []byte(`<!DOCTYPE html><html><head><meta charset="utf-8"><title>信息公开</title></head><body><h1>信息公开年报</h1><div id="share"></div><p>1 <a href="2022_2.html">2</a> 下一页</p><script src="/main.js"></script></body></html>`),
+		"/nb/2022_2.html": []byte(`<html><title>信息公开</title><p>` + strings.Repeat("本机关认真做好各项工作。", 30) + `</p></html>`)}}
+	l.list(2023, 2022)
+	s := httptest.NewServer(http.Handler(l))
+	defer s.Close()
+	dir := workspaceOf(t, "清河区人民政府,990100,,"+s.URL+"/nb/,,,\n")
+	said, code := runIn(t, dir, "crawl")
+	if want := "; it goes on at " + s.URL + "/nb/2022_2.html, which is kept and not read"; code != exitSome || !strings.Contains(said, want) || !strings.Contains(said, "1 file kept") {
+		t.Errorf("crawl ends with %d and says\n%s\nwant %s", code, said, want)
+	}
+}
