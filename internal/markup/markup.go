@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -290,7 +291,7 @@ func (a Anchor) Date() report.Date {
 	}
 	for n, up := a.node, 0; n != nil && up < 4; n, up = n.Parent, up+1 {
 		row := goquery.NewDocumentFromNode(n).Selection
-		if up > 0 && row.Find("a[href]").Length() > 1 {
+		if up > 0 && isCrowded(n) {
 			return ""
 		}
 		if when := DayIn(strings.Replace(row.Text(), a.Title, "", 1)); when != "" {
@@ -298,6 +299,21 @@ func (a Anchor) Date() report.Date {
 		}
 	}
 	return ""
+}
+
+// isCrowded tells whether an element holds more than one link. It looks no
+// further than to the second: an element may hold all links of a page.
+func isCrowded(n *html.Node) bool {
+	links := 0
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A && slices.ContainsFunc(d.Attr, func(a html.Attribute) bool { return a.Key == "href" }) {
+			links++
+		}
+		if links > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // DayIn is the last day that a text names.
