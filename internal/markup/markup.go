@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -306,7 +305,7 @@ func (a Anchor) Date() report.Date {
 func isCrowded(n *html.Node) bool {
 	links := 0
 	for d := range n.Descendants() {
-		if d.DataAtom == atom.A && slices.ContainsFunc(d.Attr, func(a html.Attribute) bool { return a.Key == "href" }) {
+		if _, leads := valueOf(d, "href"); leads && d.DataAtom == atom.A {
 			links++
 		}
 		if links > 1 {
