@@ -58,10 +58,13 @@ func (l *living) list(years ...int) {
 	l.pages["/nb/"] = []byte("<ul>" + b.String() + "</ul>")
 }
 
+// set puts a page there, or takes it away where the body is nil.
 func (l *living) set(path string, body []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.pages[path] = body
+	if l.pages[path] = body; body == nil {
+		delete(l.pages, path)
+	}
 }
 
 // paths are what was asked for since the last time.

@@ -81,7 +81,7 @@ func TestStatusIsOfNow(t *testing.T) {
 		if step.list != "" {
 			l.set("/nb/", []byte(step.list))
 		} else if step.want != "" {
-			delete(l.pages, "/nb/2022.html")
+			l.set("/nb/2022.html", nil)
 		}
 		runIn(t, dir, strings.Fields(step.args)...)
 		if got := strings.Join(kinds(), " "); got != step.want {
