@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -24,7 +25,7 @@ const (
 // profile is how a site is connected to, where it differs between sites.
 type profile struct {
 	private bool
-	tls     string // "", legacy or insecure
+	tls     string // "", legacy, insecure or legacy-insecure
 }
 
 // webs are the ways to the web, one for each profile, so that no connection
@@ -79,17 +80,17 @@ func transport(p profile) *http.Transport {
 // trust is how TLS is spoken. Old hosts of governments know only versions and
 // ciphers that are off by default; legacy turns them on for a site that says so.
 func trust(how string) *tls.Config {
-	switch how {
-	case "legacy":
-		c := &tls.Config{MinVersion: tls.VersionTLS10}
+	if how == "" {
+		return nil
+	}
+	c := &tls.Config{InsecureSkipVerify: strings.HasSuffix(how, "insecure")}
+	if strings.HasPrefix(how, "legacy") {
+		c.MinVersion = tls.VersionTLS10
 		for _, suite := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
 			c.CipherSuites = append(c.CipherSuites, suite.ID)
 		}
-		return c
-	case "insecure":
-		return &tls.Config{InsecureSkipVerify: true}
 	}
-	return nil
+	return c
 }
 
 // checkAddress refuses addresses that are not of the public internet. It sees

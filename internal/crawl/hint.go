@@ -8,7 +8,7 @@ var hints = map[string]string{
 	dns:               "the host has no address: it may have a new name; look for the site and correct sites.csv",
 	refused:           "nothing answers at the host: try a browser; http may have become https",
 	unreachable:       "no way leads to the host from here: try from another network",
-	tlsFailed:         "the certificate or the version of TLS is not accepted: try tls=legacy among the options of the site, and tls=insecure only if you know why",
+	tlsFailed:         "the certificate or the version of TLS is not accepted: try tls=legacy among the options of the site, and tls=insecure, or tls=legacy-insecure, only if you know why",
 	timeout:           "the host is slow or drops what comes from here: it is asked again by the next crawl; try from another network",
 	reset:             "the host broke off: it is asked again by the next crawl",
 	shortBody:         "the answer broke off in the middle: it is asked again by the next crawl",

@@ -2,6 +2,7 @@ package crawl_test
 
 import (
 	"compress/gzip"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -155,23 +156,33 @@ func TestLookRefused(t *testing.T) {
 	}
 }
 
-// How a site is reached is seen, and a certificate nobody vouches for is not
-// accepted unless the site's line says so.
+// How a site is reached is seen. A certificate nobody vouches for, and a version
+// nobody should speak, are not accepted unless the site's line says so, each.
 func TestLookTLS(t *testing.T) {
-	world := &scripted{}
-	s := httptest.NewUnstartedServer(world)
-	s.Config.ErrorLog = log.New(io.Discard, "", 0) // of the handshake that we break off
-	s.StartTLS()
-	t.Cleanup(s.Close)
-	one := siteAt(s.URL + "/nb/")
-	c := &crawl.Crawler{Contact: contact, AllowPrivate: true}
-	sight, err := c.Look(t.Context(), one)
-	if f := (*crawl.Failure)(nil); err != nil || !errors.As(sight.Robots, &f) || f.Kind != "tls" {
-		t.Errorf("Look: %+v, %v, want tls", sight, err)
-	}
-	one.Options = map[string]string{"tls": "insecure"}
-	sight, err = c.Look(t.Context(), one)
-	if err != nil || sight.TLS == nil || len(sight.TLS.PeerCertificates) == 0 || len(sight.Pages) == 0 {
-		t.Errorf("Look with tls=insecure: %+v, %v", sight, err)
+	for _, tt := range []struct {
+		most uint16 // version that the server speaks
+		how  string
+		want bool
+	}{
+		{tls.VersionTLS13, "", false}, {tls.VersionTLS13, "legacy", false}, {tls.VersionTLS13, "insecure", true},
+		{tls.VersionTLS10, "legacy", false}, {tls.VersionTLS10, "insecure", false}, {tls.VersionTLS10, "legacy-insecure", true},
+	} {
+		s := httptest.NewUnstartedServer(&scripted{})
+		s.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tt.most}
+		s.Config.ErrorLog = log.New(io.Discard, "", 0) // of the handshake that we break off
+		s.StartTLS()
+		t.Cleanup(s.Close)
+		one := siteAt(s.URL + "/nb/")
+		one.Options = map[string]string{"tls": tt.how}
+		sight, err := (&crawl.Crawler{Contact: contact, AllowPrivate: true}).Look(t.Context(), one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := (*crawl.Failure)(nil)
+		refused := errors.As(sight.Robots, &f) && f.Kind == "tls"
+		seen := sight.TLS != nil && sight.TLS.Version == tt.most && len(sight.TLS.PeerCertificates) > 0 && len(sight.Pages) > 0
+		if seen != tt.want || refused == tt.want {
+			t.Errorf("Look with tls=%s at %s: %+v", tt.how, tls.VersionName(tt.most), sight)
+		}
 	}
 }

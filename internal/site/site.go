@@ -64,7 +64,7 @@ var division = regexp.MustCompile(`^\d{6}(\d{3}|\d{6})?$`)
 // option checks the value of a known option. Its error says what is wanted.
 var options = map[string]func(value string) error{
 	"private": oneOf("yes", "no"),
-	"tls":     oneOf("legacy", "insecure"),
+	"tls":     oneOf("legacy", "insecure", "legacy-insecure"),
 	"tag":     anything,
 	"alias": func(value string) error {
 		if slices.Contains(strings.Split(value, ","), "") {
