@@ -58,7 +58,10 @@ func printRuns(s streams, list []store.Run, jsonl bool) error {
 		s.say("no crawl yet; gongkai crawl begins one")
 		return nil
 	}
-	encode := json.NewEncoder(s.out)
+	encode, then := json.NewEncoder(s.out), " "
+	if isTerminal(s.out) { // whose screen is too narrow for one line
+		then = "\n      "
+	}
 	for _, r := range list {
 		if jsonl {
 			if err := encode.Encode(r); err != nil {
@@ -73,8 +76,8 @@ func printRuns(s streams, list []store.Run, jsonl bool) error {
 		case r.Ended.IsZero():
 			took = "?"
 		}
-		if _, err := fmt.Fprintf(s.out, "%4d  %s  %-11s %8s  lists %d, pages %d: new %d, revised %d, same %d, failed %d, broken %d\n",
-			r.ID, r.Begun.Local().Format("2006-01-02 15:04"), ending, took, r.Lists, r.Pages, r.New, r.Revised, r.Same, r.Failed, r.Broken); err != nil {
+		if _, err := fmt.Fprintf(s.out, "%4d  %s  %-11s %8s  lists %d, pages %d:%snew %d, revised %d, same %d, failed %d, broken %d\n",
+			r.ID, r.Begun.Local().Format("2006-01-02 15:04"), ending, took, r.Lists, r.Pages, then, r.New, r.Revised, r.Same, r.Failed, r.Broken); err != nil {
 			return err
 		}
 	}
