@@ -31,18 +31,18 @@ func (a *Archive) Take(ctx context.Context, e Exchange, now time.Time) (c Copy, 
 			return Copy{}, false, err
 		}
 	}
-	c, at := e.copied(), e.Time
+	c, sum, at := e.copied(), e.Digest(), e.Time
 	if e.Saved {
 		at = time.Time{}
 	}
-	if c.Ref, there = a.held[markOf(e.URL, e.Status, e.Digest(), at)]; there {
+	if c.Ref, there = a.held[markOf(e.URL, e.Status, sum, at)]; there {
 		return c, true, nil
 	}
 	if e.Time.IsZero() {
 		e.Time = now
 	}
 	if _, c, err = a.Add(e); err == nil {
-		hold(a.held, e.URL, e.Status, e.Digest(), e.Time, c.Ref)
+		hold(a.held, e.URL, e.Status, sum, e.Time, c.Ref)
 	}
 	return c, false, err
 }

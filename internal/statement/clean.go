@@ -73,8 +73,7 @@ func clean(source string) cleaned {
 func han(s string) (n int) {
 	for n+2 < len(s) && s[n] >= 0xe4 && s[n] <= 0xe9 && (s[n] > 0xe4 || s[n+1] >= 0xb8) && s[n+1]&0xc0 == 0x80 && s[n+2]&0xc0 == 0x80 {
 		n += 3
-		switch s[n-3 : n] {
-		case "目", "号", "上":
+		if mayEndUnlike(s[n-3 : n]) {
 			return n
 		}
 	}
@@ -105,11 +104,12 @@ var unlikes = []string{"公开栏目", "公开专目", "抖音公众号", "抖�
 
 var unlike = strings.NewReplacer(unlikes...)
 
+// mayEndUnlike tells whether such a word ends with a character.
+func mayEndUnlike(char string) bool { return char == "目" || char == "号" || char == "上" }
+
 // isUnlike tells whether a text of three bytes at least ends in such a word.
 func isUnlike(s string) bool {
-	switch s[len(s)-3:] {
-	case "目", "号", "上":
-	default:
+	if !mayEndUnlike(s[len(s)-3:]) {
 		return false
 	}
 	for i := 0; i < len(unlikes); i += 2 {

@@ -52,11 +52,17 @@ func (w *pen) alias(o Organ, name string) error {
 	return w.choose(`r.organ = ?`, id)
 }
 
+// The report that is stored of an address, that of the page or the one it was
+// asked for by: of the first argument, or of a row of the frontier.
+const (
+	stored           = `SELECT 1 FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader WHERE p.reason IS NULL AND `
+	storedAtFirst    = stored + `(p.address = +?1 OR p.asked = +?1)`
+	storedAtFrontier = stored + `(p.address = f.address OR p.asked = f.address)`
+)
+
 // Known tells whether a page of this address, or one it led to, was read as a
 // report.
 func (db *DB) Known(ctx context.Context, address string) (known bool, err error) {
-	err = db.look(ctx, `SELECT 1
-		FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
-		WHERE p.reason IS NULL AND (p.address = +?1 OR p.asked = +?1) LIMIT 1`, []any{address}, nil, func() { known = true })
+	err = db.look(ctx, storedAtFirst+` LIMIT 1`, []any{address}, nil, func() { known = true })
 	return known, err
 }

@@ -105,9 +105,7 @@ func (w *pen) link(source int64, l Link, now time.Time) (stored bool, err error)
 	var id int64
 	var state string
 	_, err = w.one(`INSERT INTO frontier (address, source, title, year, date, state, first, seen)
-		VALUES (?1, ?2, ?3, ?4, ?5, CASE WHEN EXISTS (
-			SELECT 1 FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
-			WHERE p.reason IS NULL AND (p.address = +?1 OR p.asked = +?1)) THEN 'good' ELSE 'new' END, ?6, ?6)
+		VALUES (?1, ?2, ?3, ?4, ?5, CASE WHEN EXISTS (`+storedAtFirst+`) THEN 'good' ELSE 'new' END, ?6, ?6)
 		ON CONFLICT (address) DO UPDATE SET seen = ?6, title = ?3, year = ?4, date = ?5, page = NULL
 		RETURNING id, state`, []any{l.Address, source, l.Title, count(l.Year), text(string(l.Date)), moment(now)}, &id, &state)
 	if err != nil {

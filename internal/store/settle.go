@@ -148,8 +148,7 @@ func (w *pen) judged(e Entry) error {
 	var id, source int64
 	var good string
 	listed, err := w.one(`SELECT f.id, f.source, coalesce(f.good, '') FROM frontier f WHERE f.address = coalesce(?2, ?1) AND f.page IS NULL AND f.state <> ?3
-		AND (?3 = 'good') = EXISTS (SELECT 1 FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader
-			WHERE p.reason IS NULL AND (p.address = f.address OR p.asked = f.address))
+		AND (?3 = 'good') = EXISTS (`+storedAtFrontier+`)
 		AND NOT (?4 = 'attachment-only' AND EXISTS (SELECT 1 FROM manifestation m JOIN page p ON p.address = m.address AND p.reason IS NULL
 			JOIN version v ON v.page = p.id AND v.reader = p.reader WHERE m.page = +?1))`, []any{e.Page.URL, text(e.Asked), state, kind}, &id, &source, &good)
 	if err != nil || !listed {

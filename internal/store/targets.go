@@ -69,8 +69,7 @@ func (db *DB) Sources(ctx context.Context) (list []Source, err error) {
 	var first, walked, good string
 	into := []any{&s.Organ.Division, &s.Organ.Name, &s.List, &s.State, &first, &walked, &good, &s.Pages, &s.Reports, &s.Gave, &s.Countless, &s.Found, &s.Stored, &s.Bad, &s.Asked, &s.Files, &s.Kept}
 	err = scanArgs(ctx, db.reader, `SELECT s.division, s.organ, s.list, s.state, s.first, coalesce(s.walked, ''), coalesce(s.good, ''), s.pages, s.reports, s.gave, coalesce(s.counted = 0, 0),
-			count(f.id) FILTER (WHERE f.page IS NULL), count(f.id) FILTER (WHERE f.page IS NULL AND (f.state = 'good' OR f.good IS NOT NULL AND EXISTS (
-				SELECT 1 FROM page p JOIN version v ON v.page = p.id AND v.reader = p.reader WHERE p.reason IS NULL AND (p.address = f.address OR p.asked = f.address)))), count(f.id) FILTER (WHERE f.page IS NULL AND f.state = 'failed'),
+			count(f.id) FILTER (WHERE f.page IS NULL), count(f.id) FILTER (WHERE f.page IS NULL AND (f.state = 'good' OR f.good IS NOT NULL AND EXISTS (`+storedAtFrontier+`))), count(f.id) FILTER (WHERE f.page IS NULL AND f.state = 'failed'),
 			count(f.asked), count(f.id) FILTER (WHERE f.page IS NOT NULL), count(f.id) FILTER (WHERE f.page IS NOT NULL AND f.state = 'good')
 		FROM source s LEFT JOIN listing g ON g.source = s.id LEFT JOIN frontier f ON f.id = g.page
 		GROUP BY s.id ORDER BY s.division, s.organ, s.list`, nil, into, func() {
