@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"gongkai/internal/grid"
 	"gongkai/internal/report"
 )
@@ -21,7 +23,7 @@ type rowIs struct {
 }
 
 func rowOf(g *grid.Grid, i int) row {
-	r := row{g: g, i: i, own: g.Own(i), is: rowIs{empty: true}}
+	r := row{g: g, i: i, own: slices.AppendSeq(make([]*grid.Cell, 0, len(g.Rows[i])), g.Own(i)), is: rowIs{empty: true}}
 	r.is.values = make([]bool, len(r.own))
 	for n, c := range r.own {
 		r.is.values[n] = isValue(c.Text)

@@ -67,12 +67,9 @@ type Cell struct {
 // above others: to be read once more in another way.
 func (g *Grid) Unroll(above int) iter.Seq[Token] {
 	return func(yield func(Token) bool) {
-		for i, row := range g.Rows {
+		for i := range g.Rows {
 			column := 1
-			for j, c := range row {
-				if c == nil || c.Row != i || c.Col != j {
-					continue
-				}
+			for c := range g.Own(i) {
 				column++
 				t := Token{Text: c.Text, Closed: true, Line: above + i + 1, Column: column}
 				if c.Text == "" {
@@ -87,14 +84,14 @@ func (g *Grid) Unroll(above int) iter.Seq[Token] {
 }
 
 // Own are the cells that begin in row i, in order.
-func (g *Grid) Own(i int) []*Cell {
-	cells := make([]*Cell, 0, len(g.Rows[i]))
-	for j, c := range g.Rows[i] {
-		if c != nil && c.Row == i && c.Col == j {
-			cells = append(cells, c)
+func (g *Grid) Own(i int) iter.Seq[*Cell] {
+	return func(yield func(*Cell) bool) {
+		for j, c := range g.Rows[i] {
+			if c != nil && c.Row == i && c.Col == j && !yield(c) {
+				return
+			}
 		}
 	}
-	return cells
 }
 
 // String draws the grid: cells between bars, < for a place spanned from the

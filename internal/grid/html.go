@@ -162,7 +162,7 @@ const longestCell = 3000
 // isLayout tells whether the table only places text on the page: a single
 // cell, or a cell that holds an article; or is wider than any form.
 func (g *Grid) isLayout() bool {
-	if g.Width > maxWidth || len(g.Rows) == 1 && len(g.Own(0)) <= 1 {
+	if g.Width > maxWidth || len(g.Rows) == 1 && len(slices.Collect(g.Own(0))) <= 1 {
 		return true
 	}
 	for _, row := range g.Rows {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,7 +64,7 @@ func stands(g *grid.Grid, c *grid.Cell, i, j int) error {
 func owned(g *grid.Grid) int {
 	n := 0
 	for i := range g.Rows {
-		n += len(g.Own(i))
+		n += len(slices.Collect(g.Own(i)))
 	}
 	return n
 }
@@ -123,7 +124,7 @@ func digits(d *grid.Document) string {
 			continue
 		}
 		for i := range block.Grid.Rows {
-			for _, c := range block.Grid.Own(i) {
+			for c := range block.Grid.Own(i) {
 				b.WriteString(c.Text)
 			}
 		}

@@ -79,8 +79,8 @@ func boxed(g *grid.Grid, i int) bool {
 // labelled tells whether some cell of a row heads the labels: each of the words
 // for that has one of these characters.
 func labelled(g *grid.Grid, i int) bool {
-	for j, c := range g.Rows[i] {
-		if c != nil && c.Row == i && c.Col == j && len(c.Text) <= mostOfHead && hasAny(c.Text, labelMarks) {
+	for c := range g.Own(i) {
+		if len(c.Text) <= mostOfHead && hasAny(c.Text, labelMarks) {
 			if head, ok := headOf(c.Text); ok && head.role == label {
 				return true
 			}
@@ -98,7 +98,7 @@ func headsOn(g *grid.Grid, i int) (heads []head, ok bool) {
 		return nil, false
 	}
 	named := false
-	for _, c := range g.Own(i) {
+	for c := range g.Own(i) {
 		h := head{}
 		if h.column, ok = headOf(c.Text); !ok {
 			if h.column, ok = shareOf(c.Text); !ok || !named {
@@ -135,7 +135,7 @@ func abreast(heads []head) (parts [][]head) {
 // past letters for the columns.
 func below(g *grid.Grid, i int) int {
 	next := i + 1
-	for _, c := range g.Own(i) {
+	for c := range g.Own(i) {
 		if headed, _ := headOf(c.Text); headed.role == label || headed.role == unit {
 			next = max(next, min(i+c.RowSpan, len(g.Rows)))
 		}
@@ -148,7 +148,7 @@ func below(g *grid.Grid, i int) int {
 
 func texts(g *grid.Grid, i int) []string {
 	var list []string
-	for _, c := range g.Own(i) {
+	for c := range g.Own(i) {
 		list = append(list, c.Text)
 	}
 	return list
@@ -181,7 +181,7 @@ func rowsOf(g *grid.Grid, heads []head, i int) []entry {
 // within are the cells that begin in row i, in the columns from one to another.
 func within(g *grid.Grid, i, from, to int) []*grid.Cell {
 	var cells []*grid.Cell
-	for _, c := range g.Own(i) {
+	for c := range g.Own(i) {
 		if c.Col >= from && c.Col < to {
 			cells = append(cells, c)
 		}

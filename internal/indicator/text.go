@@ -84,7 +84,7 @@ func flat(blocks []grid.Block) []token {
 			continue
 		}
 		for row := range b.Grid.Rows {
-			for _, c := range b.Grid.Own(row) {
+			for c := range b.Grid.Own(row) {
 				t := grid.Token{Text: c.Text, Closed: true, Line: c.Line, Column: c.Col + 1}
 				if c.Text == "" {
 					t.Bars, t.Closed = 1, false

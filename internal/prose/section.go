@@ -299,9 +299,9 @@ func onlyBars(b grid.Block) bool {
 // isLayout tells whether a table only lays out the page: some cell holds four
 // paragraphs or more, the first of which are not numbers.
 func isLayout(g *grid.Grid) bool {
-	for i, row := range g.Rows {
-		for j, c := range row {
-			if c != nil && len(c.Text) > 240 && c.Row == i && c.Col == j && strings.Count(c.Text, "\n") >= 3 {
+	for i := range g.Rows {
+		for c := range g.Own(i) {
+			if len(c.Text) > 240 && strings.Count(c.Text, "\n") >= 3 {
 				return true
 			}
 		}
@@ -315,11 +315,11 @@ func gridText(g *grid.Grid) []string {
 	lines := make([]string, 0, len(g.Rows))
 	layout := isLayout(g)
 	var words []string
-	for i, row := range g.Rows {
+	for i := range g.Rows {
 		words = words[:0]
-		for j, c := range row {
+		for c := range g.Own(i) {
 			switch {
-			case c == nil || c.Row != i || c.Col != j || c.Text == "":
+			case c.Text == "":
 			case layout:
 				lines = append(lines, strings.Split(c.Text, "\n")...)
 			default:

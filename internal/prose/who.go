@@ -47,7 +47,7 @@ func gather(doc *grid.Document, address string, taken map[int]bool) *evidence {
 		case e.sections == 0:
 			for i := range b.Grid.Rows {
 				cells = cells[:0]
-				for _, c := range b.Grid.Own(i) {
+				for c := range b.Grid.Own(i) {
 					cells = append(cells, strings.ReplaceAll(c.Text, "\n", " "))
 				}
 				if pairs := labelled(cells); pairs != nil {
